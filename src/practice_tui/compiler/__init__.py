@@ -1,0 +1,1 @@
+"""Text in, timeline out: the same input gives the same bytes, and nothing outside is asked."""

@@ -1,0 +1,224 @@
+"""What stands in square brackets: bells, pauses, silences, paced breath, writing."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from practice_tui.compiler.diagnostics import nearest
+from practice_tui.domain.errors import BadInput
+from practice_tui.domain.quantities import SAMPLE_RATE, Frames, frames, parse_length
+from practice_tui.domain.script import (
+    BELLS,
+    LONGEST_HOLD_SECONDS,
+    SLOWEST_BREATHS_A_MINUTE,
+    Bell,
+    Breath,
+    BreathPattern,
+    Pause,
+    Position,
+    Silence,
+    Span,
+    Speech,
+    Step,
+    Writing,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from practice_tui.compiler.diagnostics import Findings
+
+NAMES = ("pause", "bell", "breathe", "silence", "write")
+"""Every directive."""
+
+_QUOTES = str.maketrans("\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019", '"""""\'\'')
+_LENGTH = r"\d{1,5}(?:[.,]\d{1,3})?\s*(?:h|min|m|s)?(?:\s*\d{1,5}(?:[.,]\d{1,3})?\s*(?:min|m|s))?"
+_SPAN = re.compile(rf"(?P<least>{_LENGTH})\s*(?:(?P<open>\+)|to\s+(?P<most>{_LENGTH}))?(?:\s+x(?P<weight>\d{{1,2}}))?")
+_BELL = re.compile(r"(?P<first>[a-z]+|x\d{1,2})?\s*(?P<second>[a-z]+|x\d{1,2})?")
+_PHASES = re.compile(r"(?:(?:in|hold|out|rest)\s+[\d.,]{1,6}s?\s*)+")
+_PHASE = re.compile(r"(in|hold|out|rest)\s+([\d.,]{1,6})s?")
+_RHYTHM = re.compile(r"my rhythm to\s+(?P<rate>[\d.,]{1,6})\s+(?:breaths\s+)?(?:a|per)\s+minute")
+_LINE = re.compile(r"every\s+(?P<every>[^:]+?)\s*:\s*(?:\{(?P<cue>[^}]*)\}\s*)?[\"'](?P<text>.*)[\"']")
+_STRIKE = re.compile(r"bell(?:\s+(?P<voice>[a-z]+))?\s+every\s+(?P<every>.+)")
+_MOST_STRIKES = 12
+_LONGEST_SHORT_BREATH_SECONDS = 60 // SLOWEST_BREATHS_A_MINUTE
+_MOST_BREATHS_A_MINUTE = 30
+
+
+class DirectiveReader:
+    """Reads one directive at a time; mistakes go to `findings`, and a directive with a mistake gives no step."""
+
+    def __init__(self, findings: Findings, name_speech: Callable[[Position, str | None, str], Speech | None]) -> None:
+        self._findings = findings
+        self._name_speech = name_speech
+
+    def read(self, at: Position, text: str) -> Step | None:
+        """Return the step that ``[text]`` means, or None where it has a mistake."""
+        words = " ".join(text.translate(_QUOTES).split())
+        name, _, rest = words.partition(" ")
+        readers: dict[str, Callable[[Position, str], Step | None]] = {
+            "pause": self._pause,
+            "bell": self._bell,
+            "breathe": self._breathe,
+            "silence": self._silence,
+            "write": self._write,
+        }
+        reader = readers.get(name.lower())
+        if reader is None:
+            self._findings.error(
+                at, "unknown-directive", f"the directive {name[:40]!r} is not known{nearest(name, NAMES)}"
+            )
+            return None
+        try:
+            return reader(at, rest.strip())
+        except BadInput as problem:
+            self._findings.error(at, "impossible-time", str(problem))
+            return None
+
+    def _pause(self, at: Position, rest: str) -> Step | None:
+        span, _ = _span(rest, "pause")
+        return Pause(at, span)
+
+    def _write(self, at: Position, rest: str) -> Step | None:
+        span, _ = _span(rest.removeprefix("for ").strip(), "write")
+        return Writing(at, span)
+
+    def _bell(self, at: Position, rest: str) -> Step | None:
+        match = _BELL.fullmatch(rest.lower())
+        words = [word for word in (match["first"], match["second"]) if word] if match else []
+        counts = [word for word in words if re.fullmatch(r"x\d+", word)]
+        voices = [word for word in words if word not in counts]
+        if match is None or len(counts) > 1 or len(voices) > 1:
+            raise BadInput("a bell is written [bell], [bell x3], [bell low] or [bell low x3]")
+        return self._struck(at, voices[0] if voices else BELLS[0], int(counts[0][1:]) if counts else 1)
+
+    def _struck(self, at: Position, voice: str, strikes: int) -> Bell | None:
+        if voice not in BELLS:
+            self._findings.error(at, "unknown-bell", f"the bell {voice!r} is not known{nearest(voice, BELLS)}")
+            return None
+        if not 1 <= strikes <= _MOST_STRIKES:
+            raise BadInput(f"a bell can be struck from once to {_MOST_STRIKES} times")
+        return Bell(at, voice, strikes)
+
+    def _breathe(self, at: Position, rest: str) -> Step | None:
+        rhythm, joint, length = rest.rpartition(" for ")
+        if not joint:
+            raise BadInput("a paced stretch says how long it is: [breathe in 4 out 6 for 1m to 5m]")
+        easing = _RHYTHM.fullmatch(rhythm.strip().lower())
+        if easing is not None:
+            pattern = BreathPattern.at_rate(_rate(easing["rate"]))
+        elif _PHASES.fullmatch(rhythm.strip().lower() + " "):
+            pattern = _pattern(rhythm.lower())
+        else:
+            raise BadInput(
+                "write [breathe in 4 out 6 for 1m to 5m], or [breathe my rhythm to 5.5 a minute for 2m to 10m]"
+            )
+        if not self._is_safe(at, pattern):
+            return None
+        span, _ = _span(length, "breathe")
+        return Breath(at, span, pattern, eases=easing is not None)
+
+    def _is_safe(self, at: Position, pattern: BreathPattern) -> bool:
+        if pattern.length > _LONGEST_SHORT_BREATH_SECONDS * SAMPLE_RATE:
+            self._findings.error(
+                at,
+                "breath-too-slow",
+                f"that is slower than {SLOWEST_BREATHS_A_MINUTE} breaths a minute, which is not safe to ask of people;"
+                " make the phases shorter",
+            )
+            return False
+        if max(pattern.hold, pattern.rest) > LONGEST_HOLD_SECONDS * SAMPLE_RATE:
+            self._findings.error(
+                at,
+                "hold-too-long",
+                f"a hold or rest over {LONGEST_HOLD_SECONDS} s is not safe; make it shorter",
+            )
+            return False
+        return True
+
+    def _silence(self, at: Position, rest: str) -> Step | None:
+        span, rest = _span(rest, "silence", whole=False)
+        rest, weight = _trailing_weight(rest)
+        if weight is not None:
+            span = Span(span.least, span.most, weight)
+        if not rest:
+            return Silence(at, span)
+        line, strike = _LINE.fullmatch(rest), _STRIKE.fullmatch(rest)
+        if line is not None:
+            speech = self._name_speech(at, line["cue"], line["text"])
+            return speech and Silence(at, span, _interval(line["every"]), speech)
+        if strike is not None:
+            bell = self._struck(at, (strike["voice"] or BELLS[0]).lower(), 1)
+            return bell and Silence(at, span, _interval(strike["every"]), bell)
+        raise BadInput(
+            'a silence is written [silence 2m to 20m], [silence 2m+ every 3m: "words"] or [silence 2m+ bell every 5m]'
+        )
+
+
+def _trailing_weight(rest: str) -> tuple[str, int | None]:
+    match = re.fullmatch(r"(.*?)\s*\bx(\d{1,2})", rest)
+    if match is None or not int(match[2]):
+        return rest, None
+    return match[1], int(match[2])
+
+
+def _span(text: str, directive: str, *, whole: bool = True) -> tuple[Span, str]:
+    match = _SPAN.fullmatch(text) if whole else _SPAN.match(text)
+    if match is None:
+        raise BadInput(
+            f"[{directive} …] wants a length such as 20s, 20s to 2m or 30s+, and x2 behind it for a double share"
+        )
+    least = _with_unit(match["least"])
+    most = None if match["open"] else _with_unit(match["most"]) if match["most"] else least
+    weight = int(match["weight"] or 1)
+    if most is not None and most < least:
+        raise BadInput("the second length is shorter than the first; swap them")
+    if weight == 0:
+        raise BadInput("x0 would give no share; leave it out or write x1")
+    return Span(least, most, weight), text[match.end() :].strip()
+
+
+def _with_unit(text: str) -> Frames:
+    if text.strip()[-1].isdigit():
+        raise BadInput(f"{text!r} has no unit; write {text}s for seconds or {text}m for minutes")
+    return parse_length(text)
+
+
+def _interval(text: str) -> Frames:
+    every = _with_unit(text)
+    if every < 10 * SAMPLE_RATE:
+        raise BadInput("a silence is broken every ten seconds at most; write every 30s or more")
+    return every
+
+
+def _decimal(text: str) -> Fraction:
+    try:
+        return Fraction(text.replace(",", ".").rstrip("."))
+    except ValueError:
+        raise BadInput(f"{text!r} is no number; write 4 or 5.5") from None
+
+
+def _rate(text: str) -> Fraction:
+    rate = _decimal(text)
+    if not 0 < rate <= _MOST_BREATHS_A_MINUTE:
+        raise BadInput(f"a rhythm goes up to {_MOST_BREATHS_A_MINUTE} breaths a minute; write 5.5 a minute")
+    return rate
+
+
+def _pattern(text: str) -> BreathPattern:
+    found = _PHASE.findall(text)
+    given = {name: _decimal(number) for name, number in found}
+    order = [name for name, _ in found]
+    if order not in (
+        ["in", "out"],
+        ["in", "hold", "out"],
+        ["in", "out", "rest"],
+        ["in", "hold", "out", "rest"],
+    ):
+        raise BadInput("a breath goes in, hold, out, rest, in this order; in and out are needed")
+    if min(given["in"], given["out"]) < Fraction(1, 2):
+        raise BadInput("breathing in and out take half a second each at the least")
+    phase = {name: frames(given.get(name, Fraction(0))) for name in ("in", "hold", "out", "rest")}
+    return BreathPattern(phase["in"], phase["hold"], phase["out"], phase["rest"])

@@ -1,0 +1,77 @@
+"""Everything that can go wrong in words a person can use.
+
+::
+
+    PracticeError                 what happened; what was kept; what to do next
+    ├── BrokenInstallation        a file that belongs to the program is missing
+    ├── NotFound                  no practice, script or record by that name; the nearest is named
+    ├── BadInput                  a length, a time or an option that can't be understood
+    ├── ScriptRefused             a script with errors: it is shown, never run
+    ├── Unreachable               a length this script can't have; carries the shortest and the longest
+    ├── SettingRefused            an unknown setting or a value it can't take
+    ├── AlreadySitting            another sitting is running on this machine
+    ├── NotSaved                  a change could not be written; nothing else was harmed
+    │   └── NewerLog              the log was written by a newer program
+    └── OutputLost                a sound output can't be opened or has stopped
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from practice_tui.domain.quantities import Frames
+
+
+class PracticeError(Exception):
+    """The root of the tree. Its text is one line for a person: what happened, what was kept, what to do."""
+
+
+class BrokenInstallation(PracticeError):
+    """A file that belongs to the program is missing."""
+
+
+class NotFound(PracticeError):
+    """No practice, script or record goes by that name."""
+
+
+class BadInput(PracticeError):
+    """A length, an instant or an option that can't be understood."""
+
+
+class ScriptRefused(PracticeError):
+    """A script that has errors. It can be shown and checked, and is never run."""
+
+
+class Unreachable(PracticeError):
+    """A length that a script can't have.
+
+    Attributes:
+        shortest: the least whole length the script can have, in frames.
+        longest: the greatest, in frames.
+    """
+
+    def __init__(self, message: str, shortest: Frames, longest: Frames) -> None:
+        super().__init__(message)
+        self.shortest = shortest
+        self.longest = longest
+
+
+class SettingRefused(PracticeError):
+    """An unknown setting, or a value that it can't take."""
+
+
+class AlreadySitting(PracticeError):
+    """Another sitting is running on this machine."""
+
+
+class NotSaved(PracticeError):
+    """A change could not be written. What was saved before is as it was."""
+
+
+class NewerLog(NotSaved):
+    """The log was written by a newer program than this one."""
+
+
+class OutputLost(PracticeError):
+    """A sound output can't be opened, or has stopped taking sound."""

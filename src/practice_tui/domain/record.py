@@ -1,0 +1,133 @@
+"""What is kept of a sitting.
+
+Owns the fields of a record, the ways a sitting can end, and how a record is written as plain values and read back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from enum import StrEnum
+from typing import Any
+
+from practice_tui.domain.practice_day import DAY_START_HOUR, practice_day
+
+
+class Ending(StrEnum):
+    """How a sitting ended."""
+
+    FINISHED = "finished"
+    ENDED_GENTLY = "ended gently"
+    STOPPED = "stopped"
+    INTERRUPTED = "interrupted"
+    RECOVERED = "recovered"
+    BY_HAND = "by hand"
+    IMPORTED = "imported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRecord:
+    """One sitting.
+
+    Attributes:
+        id: a uuid7 (RFC 9562), made when the sitting begins.
+        practice: the id of the script.
+        pack, version, script_hash: where the words came from.
+        planned_seconds: the length that was asked for last; None for an open-ended sitting.
+        seconds: what was really sat: the timeline heard, without pauses and ring-out, with overtime.
+        start, end: UTC instants.
+        zone: the name of the time zone at the start.
+        offset_minutes: its offset from UTC at the start.
+        day: the practice day, fixed when saved.
+        day_start_hour: the hour at which days began for this person then.
+        source: what made the record, such as ``app``, ``command line``, ``by hand`` or ``import``.
+        before, after: optional check-ins, in the person's own choice of words.
+    """
+
+    id: str
+    practice: str
+    pack: str = ""
+    version: str = ""
+    script_hash: str = ""
+    planned_seconds: float | None
+    seconds: float
+    start: datetime
+    end: datetime
+    zone: str
+    offset_minutes: int
+    day: date
+    day_start_hour: int = DAY_START_HOUR
+    ending: Ending
+    source: str
+    course_step: str = ""
+    before: str = ""
+    after: str = ""
+    note: str = ""
+
+    @property
+    def local_start(self) -> datetime:
+        """The start as the wall clock showed it."""
+        return self.start.astimezone(timezone(timedelta(minutes=self.offset_minutes)))
+
+
+def as_plain(record: SessionRecord) -> dict[str, Any]:
+    """Return the record as values JSON can hold: instants and days as text, nothing left out but what is empty."""
+    plain: dict[str, Any] = {name: getattr(record, name) for name in SessionRecord.__slots__}
+    plain |= {
+        "start": instant_text(record.start),
+        "end": instant_text(record.end),
+        "day": record.day.isoformat(),
+    }
+    plain["ending"] = record.ending.value
+    return {name: value for name, value in plain.items() if value != ""}
+
+
+def from_plain(plain: dict[str, Any]) -> SessionRecord:
+    """Return the record that `as_plain` wrote; fields of a newer program are left aside.
+
+    Raises:
+        ValueError, KeyError, TypeError: it isn't one.
+    """
+    known = {name: plain[name] for name in SessionRecord.__slots__ if name in plain}
+    known |= {
+        "start": parse_instant(known["start"]),
+        "end": parse_instant(known["end"]),
+        "day": date.fromisoformat(known["day"]),
+        "ending": Ending(known["ending"]),
+    }
+    return SessionRecord(**known)
+
+
+def instant_text(instant: datetime) -> str:
+    """Return an instant as UTC with milliseconds: ``2026-11-21T06:10:00.000Z``."""
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def parse_instant(text: str) -> datetime:
+    """Return the instant that `instant_text` wrote.
+
+    Raises:
+        ValueError: it isn't one.
+    """
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def whole_milliseconds(instant: datetime) -> datetime:
+    """Return the instant cut to milliseconds, as it will be written."""
+    return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
+
+
+def day_of(start: datetime, offset_minutes: int, day_start_hour: int) -> date:
+    """Return the practice day of a sitting that began at the UTC instant `start`."""
+    return practice_day(start.astimezone(timezone(timedelta(minutes=offset_minutes))), day_start_hour)
+
+
+def uuid7(now: datetime, randomness: bytes) -> str:
+    """Return a uuid7 (RFC 9562, 5.7) for an instant; `randomness` is ten bytes."""
+    milliseconds = int(now.timestamp() * 1000) & (1 << 48) - 1
+    random_bits = int.from_bytes(randomness[:10])
+    value = (
+        milliseconds << 80 | 0x7 << 76 | (random_bits >> 62 & 0xFFF) << 64 | 0b10 << 62 | random_bits & (1 << 62) - 1
+    )
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
