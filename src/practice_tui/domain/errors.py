@@ -6,6 +6,7 @@
     ├── BrokenInstallation        a file that belongs to the program is missing
     ├── NotFound                  no practice, script or record by that name; the nearest is named
     ├── BadInput                  a length, a time or an option that can't be understood
+    │   └── TooLong               a length past a day; carries it
     ├── ScriptRefused             a script with errors: it is shown, never run
     ├── Unreachable               a length this script can't have; carries the shortest and the longest
     ├── SettingRefused            an unknown setting or a value it can't take
@@ -37,6 +38,18 @@ class NotFound(PracticeError):
 
 class BadInput(PracticeError):
     """A length, an instant or an option that can't be understood."""
+
+
+class TooLong(BadInput):
+    """A length past a day.
+
+    Attributes:
+        length: what was asked for, in frames.
+    """
+
+    def __init__(self, message: str, length: Frames) -> None:
+        super().__init__(message)
+        self.length = length
 
 
 class ScriptRefused(PracticeError):

@@ -10,7 +10,7 @@ import re
 from fractions import Fraction
 from typing import NewType
 
-from practice_tui.domain.errors import BadInput
+from practice_tui.domain.errors import BadInput, TooLong
 
 Frames = NewType("Frames", int)
 """A whole number of sample frames at `SAMPLE_RATE`."""
@@ -56,7 +56,8 @@ def parse_length(text: str, *, bare_unit: str = "m") -> Frames:
     may be given, also past sixty: ``90s``, ``12m30s``, ``1h5m``.
 
     Raises:
-        BadInput: `text` names no length between zero and a day.
+        BadInput: `text` names no length.
+        TooLong: it names one past a day.
     """
     compact = text.strip().lower().replace(" ", "")
     if len(compact) > _MOST_CHARACTERS:
@@ -76,7 +77,7 @@ def _number(text: str) -> Fraction:
 
 def _checked(length: Fraction, text: str) -> Frames:
     if length > _LONGEST_SECONDS:
-        raise BadInput(f"{text!r} is longer than a day; ask for less")
+        raise TooLong(f"{text!r} is longer than a day; ask for less", frames(length))
     return frames(length)
 
 

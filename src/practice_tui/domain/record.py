@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
+from math import inf
+from operator import attrgetter
 from typing import Any
 
 from practice_tui.domain.practice_day import DAY_START_HOUR, practice_day
@@ -70,6 +72,25 @@ class SessionRecord:
         return self.start.astimezone(timezone(timedelta(minutes=self.offset_minutes)))
 
 
+_MINUTES_A_DAY = 24 * 60
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_texts_of = attrgetter(
+    "id",
+    "practice",
+    "pack",
+    "version",
+    "script_hash",
+    "zone",
+    "source",
+    "course_step",
+    "before",
+    "after",
+    "note",
+)
+_ALWAYS_WRITTEN = frozenset({"id", "practice", "zone", "source"})
+"""Texts without which a record can't be read back, even where they are empty."""
+
+
 def as_plain(record: SessionRecord) -> dict[str, Any]:
     """Return the record as values JSON can hold: instants and days as text, nothing left out but what is empty."""
     plain: dict[str, Any] = {name: getattr(record, name) for name in SessionRecord.__slots__}
@@ -79,7 +100,7 @@ def as_plain(record: SessionRecord) -> dict[str, Any]:
         "day": record.day.isoformat(),
     }
     plain["ending"] = record.ending.value
-    return {name: value for name, value in plain.items() if value != ""}
+    return {name: value for name, value in plain.items() if value != "" or name in _ALWAYS_WRITTEN}
 
 
 def from_plain(plain: dict[str, Any]) -> SessionRecord:
@@ -95,7 +116,20 @@ def from_plain(plain: dict[str, Any]) -> SessionRecord:
         "day": date.fromisoformat(known["day"]),
         "ending": Ending(known["ending"]),
     }
-    return SessionRecord(**known)
+    record = SessionRecord(**known)
+    _refuse_nonsense(record)
+    return record
+
+
+def _refuse_nonsense(record: SessionRecord) -> None:
+    """Raise ValueError or TypeError where a value can't be reckoned with: JSON may hold NaN, or a number for a text."""
+    planned_seconds = 0 if record.planned_seconds is None else record.planned_seconds
+    if not (0 <= record.seconds < inf and 0 <= planned_seconds < inf):
+        raise ValueError("a sitting lasts some seconds, and not for ever")
+    if not -_MINUTES_A_DAY < record.offset_minutes < _MINUTES_A_DAY:
+        raise ValueError("no zone is a day away")
+    if {*map(type, _texts_of(record))} != {str}:
+        raise TypeError("a name or a note is no text")
 
 
 def instant_text(instant: datetime) -> str:
@@ -107,9 +141,17 @@ def parse_instant(text: str) -> datetime:
     """Return the instant that `instant_text` wrote.
 
     Raises:
-        ValueError: it isn't one.
+        ValueError: it isn't one. A time without an offset is none: it would mean another instant on another machine.
     """
-    return datetime.fromisoformat(text).astimezone(UTC)
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is UTC:
+        return moment
+    if moment.tzinfo is None:
+        raise ValueError(f"{text!r} has no offset from UTC")
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"{text!r} lies outside the calendar") from None
 
 
 def whole_milliseconds(instant: datetime) -> datetime:
@@ -124,7 +166,7 @@ def day_of(start: datetime, offset_minutes: int, day_start_hour: int) -> date:
 
 def uuid7(now: datetime, randomness: bytes) -> str:
     """Return a uuid7 (RFC 9562, 5.7) for an instant; `randomness` is ten bytes."""
-    milliseconds = int(now.timestamp() * 1000) & (1 << 48) - 1
+    milliseconds = (now - _EPOCH) // timedelta(milliseconds=1) & (1 << 48) - 1
     random_bits = int.from_bytes(randomness[:10])
     value = (
         milliseconds << 80 | 0x7 << 76 | (random_bits >> 62 & 0xFFF) << 64 | 0b10 << 62 | random_bits & (1 << 62) - 1

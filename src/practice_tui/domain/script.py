@@ -220,8 +220,10 @@ class Script:
 
     @property
     def close(self) -> Part:
-        """The part that is spoken when someone asks to end gently: the marked one, else the last."""
-        return next((part for part in self.parts if part.closing), self.parts[-1])
+        """The part that is spoken when someone asks to end gently: the marked one, else the last of the usual ones."""
+        apart = self.alternatives
+        usual = [part for part in self.parts if part.slug not in apart]
+        return next((part for part in self.parts if part.closing), (usual or self.parts)[-1])
 
     @property
     def alternatives(self) -> frozenset[str]:

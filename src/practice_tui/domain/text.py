@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from itertools import accumulate
 
 _FORBIDDEN = re.compile(
     "["
@@ -34,10 +36,13 @@ def clean_text(text: str) -> str:
 def forbidden_positions(text: str) -> list[tuple[int, int, str]]:
     """Return ``(line, column, character)`` of each forbidden character; lines and columns count from 1."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    return [
-        (text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start()), found[0])
-        for found in _FORBIDDEN.finditer(text)
-    ]
+    lines = text.replace("\r", "\n").split("\n")  # a lone carriage return is reported, and ends a line all the same
+    ends = list(accumulate(len(line) + 1 for line in lines))
+    places: list[tuple[int, int, str]] = []
+    for found in _FORBIDDEN.finditer(text):
+        line = bisect_right(ends, found.start())
+        places.append((line + 1, found.start() - ends[line] + len(lines[line]) + 2, found[0]))
+    return places
 
 
 def is_clean(text: str) -> bool:

@@ -1,0 +1,91 @@
+"""What `doctor` looks at: sound, terminal, storage, settings.
+
+Owns the questions and the words of the answers. It changes nothing and never fails; a check that can't be made says so.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from practice_tui.engine.services import Check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from practice_tui.adapters.files.places import Places
+    from practice_tui.adapters.files.settings_file import TomlSettings
+
+LEAST_COLUMNS, LEAST_LINES = 80, 24
+"""The terminal the screens are drawn for; smaller ones get a smaller layout."""
+
+
+def every_check(places: Places, settings: TomlSettings) -> list[Check]:
+    """Return every check, in the order in which they matter to someone who wants to sit now."""
+    return [
+        *_sound_checks(),
+        _terminal_check(),
+        *_folder_checks(places),
+        _settings_check(settings),
+    ]
+
+
+def _sound_checks() -> Iterator[Check]:
+    from practice_tui.adapters.audio.pipe import players  # noqa: PLC0415 - sound is loaded only when it is asked for
+    from practice_tui.adapters.audio.portaudio import devices  # noqa: PLC0415
+    from practice_tui.domain.errors import OutputLost  # noqa: PLC0415
+
+    names: list[str] = []
+    reason = "PortAudio sees no output device"
+    try:
+        names = devices()
+    except OutputLost as problem:
+        reason = str(problem)
+    pipes = players()
+    if names:
+        yield Check("sound through PortAudio", ok=True, detail=", ".join(names[:6]))
+    else:
+        mend = "connect a device, or install PortAudio (Debian: apt install libportaudio2 libasound2-plugins)"
+        yield Check("sound through PortAudio", ok=False, detail=reason, mend=mend)
+    detail = ", ".join(pipes) if pipes else "none of pw-cat, pacat and aplay is here"
+    mend = "" if pipes or names else "install one of them (Debian: apt install pulseaudio-utils)"
+    yield Check("sound through a pipe", ok=bool(pipes or names), detail=detail, mend=mend)
+
+
+def _terminal_check() -> Check:
+    if not sys.stdout.isatty():
+        return Check("terminal", ok=True, detail="none here; practice sit ID --plain works without one")
+    columns, lines = shutil.get_terminal_size()
+    detail = f"{columns}x{lines}, {os.environ.get('TERM', 'unnamed')}"
+    if columns < LEAST_COLUMNS or lines < LEAST_LINES:
+        mend = f"make it {LEAST_COLUMNS}x{LEAST_LINES} or larger to see everything"
+        return Check("terminal", ok=False, detail=detail, mend=mend)
+    return Check("terminal", ok=True, detail=detail)
+
+
+def _folder_checks(places: Places) -> Iterator[Check]:
+    for name, folder in (("data folder", places.data), ("state folder", places.state), ("config folder", places.config)):
+        yield _folder_check(name, folder)
+
+
+def _folder_check(name: str, folder: Path) -> Check:
+    nearest = folder
+    while not nearest.exists() and nearest != nearest.parent:
+        nearest = nearest.parent
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        mend = f"make {nearest} writable for you, or choose another place with PRACTICE_HOME"
+        return Check(name, ok=False, detail=f"{folder} can't be written", mend=mend)
+    free = shutil.disk_usage(nearest).free // 1_000_000
+    if free < 10:  # noqa: PLR2004 - megabytes that years of practice would take
+        return Check(name, ok=False, detail=f"{folder}: {free} MB free", mend="free some space; sittings need little")
+    return Check(name, ok=True, detail=str(folder))
+
+
+def _settings_check(settings: TomlSettings) -> Check:
+    problems = settings.problems()
+    if problems:
+        return Check("settings", ok=False, detail="; ".join(problems), mend="mend the file, or: practice config set")
+    return Check("settings", ok=True, detail="every setting is understood")

@@ -1,0 +1,222 @@
+"""The scripts at hand, read from folders.
+
+Owns reading script files with their limits, and which id means which file. What ships has bare names.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from practice_tui.adapters.files.recordings import Recordings
+from practice_tui.compiler.diagnostics import Diagnostic, Severity, has_errors, nearest
+from practice_tui.compiler.durations import no_voice
+from practice_tui.compiler.linter import lint
+from practice_tui.compiler.parser import header_of, parse
+from practice_tui.domain.errors import NotFound, ScriptRefused
+from practice_tui.domain.text import clean_text, visible
+from practice_tui.engine.library import PracticeSummary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from practice_tui.adapters.files.recordings import Measure
+    from practice_tui.compiler.durations import SpokenLengths
+    from practice_tui.domain.quantities import Frames
+    from practice_tui.domain.script import Script, Speech
+
+LARGEST_TEXT = 200_000
+"""Bytes of a script file, at most."""
+
+_ORDER = (
+    "nurturance",
+    "soothing-rhythm-breathing",
+    "breath-focus",
+    "gratitude",
+    "impartiality",
+    "tonglen",
+    "steadying",
+    "silent-sit",
+)
+
+
+class Shelved(NamedTuple):
+    """Where a script and what belongs to it lie."""
+
+    file: Path
+    pack: str
+    version: str
+    handout: Path
+    recordings: tuple[Path, ...]
+
+
+class FolderScriptShelf:
+    """Implements `ScriptShelf` over the packs that ship, and over single files a person names.
+
+    Args:
+        shipped: the folder with the shipped packs.
+        voices: the folder with the narration that ships.
+        measure: how long a sound file is.
+    """
+
+    def __init__(self, shipped: Path, voices: Path, measure: Measure) -> None:
+        self._shipped = shipped
+        self._voices = voices
+        self._measure = measure
+        self._known: dict[str, Shelved] | None = None
+        self._scripts: dict[str, Script] = {}
+        self._summaries: tuple[PracticeSummary, ...] | None = None
+
+    def practices(self) -> Sequence[PracticeSummary]:
+        """Return what can be sat, in a friendly order; only headers are read."""
+        if self._summaries is None:
+            found = (self._summary(practice_id, place) for practice_id, place in self._places().items())
+            self._summaries = tuple(summary for summary in found if summary is not None)
+        return self._summaries
+
+    def script(self, practice_id: str) -> Script:
+        """Return one script by its id."""
+        if practice_id not in self._scripts:
+            place = self._places().get(practice_id)
+            if place is None:
+                raise NotFound(f"there is no practice {practice_id[:60]!r}{nearest(practice_id, self._places())}")
+            script, diagnostics = read_script(place.file, practice_id)
+            if script is None:
+                first = next(found for found in diagnostics if found.severity is Severity.ERROR)
+                raise ScriptRefused(f"{practice_id} has mistakes and was not begun; line {first.line}: {first.message}")
+            self._scripts[practice_id] = script
+        return self._scripts[practice_id]
+
+    def pack_of(self, practice_id: str) -> tuple[str, str]:
+        """Return the id and version of the pack a script came with; empty texts for a single file."""
+        place = self._places().get(practice_id)
+        return (place.pack, place.version) if place and place.pack else ("", "")
+
+    def read_file(self, path: str) -> tuple[Script | None, Sequence[Diagnostic]]:
+        """Read one script file, check it, and keep it at hand for the sitting that follows.
+
+        It goes by its name, or by ``file/NAME`` where what ships has that name.
+        """
+        file = Path(path)
+        script_id = f"file/{file.stem}" if file.stem in self._places() else file.stem
+        script, diagnostics = read_script(file, script_id)
+        if script is None:
+            return None, diagnostics
+        place = Shelved(file, "", "", file.parent.parent / "handouts" / f"{file.stem}.md", _beside(file))
+        findings = [*diagnostics, *lint(script, self._lengths(script, place))]
+        if has_errors(findings):
+            return None, findings
+        self._places()[script.id] = place
+        self._scripts[script.id] = script
+        return script, findings
+
+    def handout(self, practice_id: str) -> str:
+        """Return the practice's page for learners as Markdown, or an empty text."""
+        place = self._places().get(practice_id)
+        try:
+            return clean_text(place.handout.read_text("utf-8")[:LARGEST_TEXT]) if place else ""
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    def spoken_lengths(self, script: Script, *, voice: bool) -> SpokenLengths:
+        """Return how long each passage's recording is, where there is one and it is wanted."""
+        place = self._places().get(script.id)
+        return self._lengths(script, place) if voice and place else no_voice
+
+    def recording(self, script_id: str, cue: str, text: str) -> Path | None:
+        """Return the file that says these words of that script, or None."""
+        place, script = self._places().get(script_id), self._scripts.get(script_id)
+        if place is None or script is None:
+            return None
+        found = (each.path(cue, text) for each in self._recordings(place, script.header.language))
+        return next((path for path in found if path is not None), None)
+
+    def _lengths(self, script: Script, place: Shelved) -> SpokenLengths:
+        folders = self._recordings(place, script.header.language)
+
+        def length(speech: Speech, /) -> Frames | None:
+            measured = (each.length(speech.cue, speech.text) for each in folders)
+            return next((frames for frames in measured if frames is not None), None)
+
+        return length
+
+    def _recordings(self, place: Shelved, language: str) -> list[Recordings]:
+        return [Recordings(folder / language / place.file.stem, self._measure) for folder in place.recordings]
+
+    def _places(self) -> dict[str, Shelved]:
+        if self._known is None:
+            self._known = {}
+            for pack in sorted(path for path in self._shipped.iterdir() if (path / "pack.toml").is_file()):
+                version = _pack_version(pack / "pack.toml")
+                files = sorted((pack / "scripts").glob("*.txt"), key=lambda file: (_rank(file.stem), file.stem))
+                for file in files:
+                    handout = pack / "handouts" / f"{file.stem}.md"
+                    folders = (self._voices, pack / "audio")
+                    self._known[file.stem] = Shelved(file, pack.name, version, handout, folders)
+        return self._known
+
+    def _summary(self, practice_id: str, place: Shelved) -> PracticeSummary | None:
+        try:
+            header = header_of(place.file.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError):
+            return None
+        if header is None:
+            return None
+        return PracticeSummary(
+            practice_id,
+            header.title,
+            header.summary,
+            place.pack,
+            place.version,
+            header.kind,
+            header.level,
+            header.language,
+            header.shortest,
+            header.longest,
+            header.home,
+            header.cautions,
+            header.gentler,
+            header.author,
+        )
+
+
+def read_script(file: Path, script_id: str) -> tuple[Script | None, list[Diagnostic]]:
+    """Read a script from a file; what is wrong with its bytes is a diagnostic too.
+
+    Raises:
+        NotFound: there is no such file, or it can't be read.
+    """
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(LARGEST_TEXT + 1)
+    except OSError as problem:
+        raise NotFound(f"{visible(str(file))} can't be read ({problem.strerror}); check the name") from None
+    if len(raw) > LARGEST_TEXT:
+        message = f"a script is at most {LARGEST_TEXT // 1000} kB of text; split it"
+        return None, [Diagnostic(1, 1, Severity.ERROR, "too-long", message)]
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        before = raw[: problem.start]
+        line, column = before.count(b"\n") + 1, problem.start - (before.rfind(b"\n") + 1) + 1
+        message = "this is not UTF-8 text; save the file as UTF-8"
+        return None, [Diagnostic(line, column, Severity.ERROR, "not-utf-8", message)]
+    reading = parse(text, script_id)
+    return reading.script, list(reading.diagnostics)
+
+
+def _beside(file: Path) -> tuple[Path, ...]:
+    return (file.parent.parent / "audio", file.parent / "audio")
+
+
+def _rank(name: str) -> int:
+    return _ORDER.index(name) if name in _ORDER else len(_ORDER)
+
+
+def _pack_version(file: Path) -> str:
+    """Return the version line of a shipped pack.toml; the file is ours, and tomllib would cost every start 20 ms."""
+    for line in file.read_text("utf-8").splitlines():
+        key, _, value = line.partition("=")
+        if key.strip() == "version":
+            return value.strip().strip('"')
+    return ""

@@ -1,0 +1,166 @@
+"""What the lines of the log say: changes, and how they make up the tables.
+
+Every line is one change and stands for itself. Its items, after the seal (see lines.py), are::
+
+    version   1; the format of this line. It stands in every line and not in a heading, so that a line keeps its meaning
+              when files are cut, merged by a sync program or continued by a newer version of this one
+    device    the name of the device that wrote it
+    sequence  1, 2, 3 … on that device, through all its files; a gap tells that lines are missing
+    stamp     a hybrid logical clock, in milliseconds since 1970: the wall clock, or one more than the greatest stamp
+              the device had seen, whichever is later
+    op        "put" or "remove" for one row, "many" for several at once
+    table     "sessions" for the sittings; empty for "many"
+    key       the row's id; empty for "many"
+    value     put: the row, an object. remove: null. many: an object, {"writes": [[op, table, key, value], …]}, and
+              where it takes back an earlier change of the same device, that one's sequence as "undoes"
+
+Of two writes to one row the one with the later stamp holds, equal stamps are decided by the device's name; so any set
+of lines in any order, and twice, gives the same tables. A removed row is remembered as removed.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from practice_tui.adapters.storage.lines import seal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+FORMAT = 1
+"""The version of the lines this program writes, and the newest it reads."""
+
+SESSIONS = "sessions"
+"""The table of the sittings."""
+
+_PLACES_IN_LINE = 8
+
+
+class Write(NamedTuple):
+    """One row put or, where the value is None, removed."""
+
+    table: str
+    key: str
+    value: dict[str, Any] | None
+
+
+class Change(NamedTuple):
+    """One line of the log: rows that change together."""
+
+    device: str
+    sequence: int
+    stamp: int
+    writes: Sequence[Write]
+    undoes: int | None = None
+
+
+class NewerFormat(ValueError):
+    """A line in a format that only a newer program knows."""
+
+
+def encode(change: Change) -> bytes:
+    """Return the change as one line of the log.
+
+    Raises:
+        TypeError, ValueError: JSON can't hold a value.
+    """
+    head = [FORMAT, change.device, change.sequence, change.stamp]
+    if len(change.writes) == 1 and change.undoes is None:
+        return seal(head + _row(change.writes[0]))
+    many: dict[str, Any] = {"writes": [_row(write) for write in change.writes]}
+    if change.undoes is not None:
+        many["undoes"] = change.undoes
+    return seal([*head, "many", "", "", many])
+
+
+def _row(write: Write) -> list[Any]:
+    return ["remove" if write.value is None else "put", write.table, write.key, write.value]
+
+
+def decode(items: list[Any]) -> Change:
+    """Return the change that a line's items are.
+
+    Raises:
+        NewerFormat: only a newer program can read it.
+        ValueError: it is no change.
+    """
+    if items and type(items[0]) is int and items[0] > FORMAT:
+        raise NewerFormat(items[0])
+    if len(items) != _PLACES_IN_LINE or items[0] != FORMAT:
+        raise ValueError("a change has eight items")
+    _, device, sequence, stamp, op, table, key, value = items
+    if type(device) is not str or type(sequence) is not int or type(stamp) is not int:
+        raise ValueError("a change begins with device, sequence and stamp")
+    if op != "many":
+        return Change(device, sequence, stamp, (_write(op, table, key, value),))
+    try:
+        writes = tuple(_write(*row) for row in value["writes"])
+        undoes = value.get("undoes")
+    except (TypeError, KeyError, AttributeError):
+        raise ValueError("several changes are an object with its writes") from None
+    if undoes is not None and type(undoes) is not int:
+        raise ValueError("what is undone is a sequence")
+    return Change(device, sequence, stamp, writes, undoes)
+
+
+def _write(op: Any, table: Any, key: Any, value: Any) -> Write:
+    if type(table) is str and type(key) is str:
+        if op == "put" and type(value) is dict:
+            return Write(table, key, value)
+        if op == "remove":
+            return Write(table, key, None)
+    raise ValueError("a row is put or removed")
+
+
+class _Row(NamedTuple):
+    stamp: int
+    device: str
+    value: dict[str, Any] | None
+
+
+class Tables:
+    """The rows as all changes seen so far leave them.
+
+    Attributes:
+        greatest_stamp: the latest stamp seen, from whatever device.
+        changed: the rows changed since the reader of the tables last emptied this set, as (table, key).
+    """
+
+    def __init__(self) -> None:
+        self.greatest_stamp = 0
+        self.changed: set[tuple[str, str]] = set()
+        self._rows: dict[tuple[str, str], _Row] = {}
+
+    def apply(self, change: Change) -> None:
+        """Take a change in; the same one twice is as good as once."""
+        self.greatest_stamp = max(self.greatest_stamp, change.stamp)
+        for table, key, value in change.writes:
+            place = (table, key)
+            row = _Row(change.stamp, change.device, value)
+            present = self._rows.get(place)
+            if present is None or _later(row, present):
+                self._rows[place] = row
+                self.changed.add(place)
+
+    def is_known(self, table: str, key: str) -> bool:
+        """Return whether the row is or once was there."""
+        return (table, key) in self._rows
+
+    def value(self, table: str, key: str) -> dict[str, Any] | None:
+        """Return the row; None if there is none or it was removed."""
+        row = self._rows.get((table, key))
+        return row.value if row else None
+
+    def rows(self, table: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Return every row of a table that is there, with its key, in no order."""
+        for (name, key), row in self._rows.items():
+            if name == table and row.value is not None:
+                yield key, row.value
+
+
+def _later(row: _Row, present: _Row) -> bool:
+    if row[:2] != present[:2]:
+        return row[:2] > present[:2]
+    # Two machines under one device name: which holds doesn't matter, as long as it is the same one everywhere.
+    return json.dumps(row.value, sort_keys=True) > json.dumps(present.value, sort_keys=True)

@@ -1,0 +1,154 @@
+"""The record and the journal without a disk, for previews and tests.
+
+Owns the same behaviour as the real ones (one contract suite holds both) for as long as the process lives, and keeps
+nothing beyond it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from practice_tui.domain.errors import AlreadySitting, NotFound
+from practice_tui.domain.record import Ending, SessionRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ADDED_BY_PEOPLE = frozenset({Ending.BY_HAND, Ending.IMPORTED})
+
+
+class MemorySessionStore:
+    """Keeps sittings in memory."""
+
+    def __init__(self, records: Iterable[SessionRecord] = ()) -> None:
+        self._records: dict[str, SessionRecord] = {}
+        self._known: set[str] = set()
+        self._undoable: list[list[tuple[SessionRecord | None, SessionRecord | None]]] = []
+        self.add_all(records)
+
+    def add(self, record: SessionRecord) -> None:
+        """Keep a record. The same id twice keeps the first; what was removed under it stays removed."""
+        self.add_all([record])
+
+    def add_all(self, records: Iterable[SessionRecord]) -> list[SessionRecord]:
+        """Keep several records; return those whose id was not there yet."""
+        new = []
+        for record in records:
+            if record.id not in self._known:
+                self._known.add(record.id)
+                self._records[record.id] = record
+                new.append(record)
+        if any(record.ending in _ADDED_BY_PEOPLE for record in new):
+            self._undoable.append([(None, record) for record in new])
+        return new
+
+    def edit(self, record: SessionRecord) -> None:
+        """Put `record` in the place of the one with its id.
+
+        Raises:
+            NotFound: there is none.
+        """
+        before = self._present(record.id)
+        if record != before:
+            self._records[record.id] = record
+            self._undoable.append([(before, record)])
+
+    def remove(self, record_id: str) -> SessionRecord:
+        """Take a record out; return it.
+
+        Raises:
+            NotFound: there is none with that id.
+        """
+        before = self._present(record_id)
+        del self._records[record_id]
+        self._undoable.append([(before, None)])
+        return before
+
+    def undo(self) -> list[tuple[SessionRecord | None, SessionRecord | None]]:
+        """Take back the last change a person made; return each sitting as it was until now and as it is again.
+
+        Raises:
+            NotFound: there is nothing to undo.
+        """
+        if not self._undoable:
+            raise NotFound("there is nothing to undo; a sitting that was sat can be removed by its id")
+        pairs = []
+        for before, after in self._undoable.pop():
+            if before is not None:
+                self._records[before.id] = before
+            elif after is not None:
+                del self._records[after.id]
+            pairs.append((after, before))
+        return pairs
+
+    def records(self) -> list[SessionRecord]:
+        """Return every sitting, sorted by start."""
+        return sorted(self._records.values(), key=lambda record: (record.start, record.id))
+
+    def _present(self, record_id: str) -> SessionRecord:
+        try:
+            return self._records[record_id]
+        except KeyError:
+            raise NotFound(f"no sitting has the id {record_id!r}; practice log list shows them all") from None
+
+
+class JournalShelf:
+    """What the journals of one machine share: where the lines stand, and which sittings are held by somebody."""
+
+    def __init__(self) -> None:
+        self.lines: dict[str, list[dict[str, Any]]] = {}
+        self.held: set[str] = set()
+        self.sitting: str | None = None
+
+
+class MemoryJournal:
+    """One process's journal; journals on one shelf see each other as processes of one machine do."""
+
+    def __init__(self, shelf: JournalShelf | None = None) -> None:
+        self._shelf = shelf or JournalShelf()
+        self._running: str | None = None
+        self._claimed: set[str] = set()
+
+    def open(self, session_id: str, facts: dict[str, Any]) -> None:
+        """Begin the journal of one sitting.
+
+        Raises:
+            AlreadySitting: a sitting is running on this machine.
+        """
+        if self._shelf.sitting is not None:
+            raise AlreadySitting("another sitting is running on this machine; it goes on untouched; end it first")
+        self._running = self._shelf.sitting = session_id
+        self._shelf.held.add(session_id)
+        self._shelf.lines[session_id] = [facts]
+
+    def note(self, facts: dict[str, Any]) -> None:
+        """Write one more line."""
+        if self._running is not None:
+            self._shelf.lines[self._running].append(facts)
+
+    def remove(self) -> None:
+        """Take the journal away, once its record is acknowledged."""
+        session_id = self._running
+        self.release()
+        if session_id is not None:
+            del self._shelf.lines[session_id]
+
+    def release(self) -> None:
+        """Leave the journal where it is and let others enter it."""
+        if self._running is not None:
+            self._shelf.held.discard(self._running)
+            self._running = self._shelf.sitting = None
+
+    def abandoned(self) -> list[list[dict[str, Any]]]:
+        """Claim every journal that nobody holds; return the facts of each, oldest sitting first."""
+        free = self._shelf.lines.keys() - self._shelf.held
+        self._claimed |= free
+        self._shelf.held |= free
+        return [list(self._shelf.lines[session_id]) for session_id in sorted(self._claimed)]
+
+    def settle(self, session_id: str) -> None:
+        """Take away a claimed journal, once its record is acknowledged."""
+        if session_id in self._claimed:
+            self._claimed.discard(session_id)
+            self._shelf.held.discard(session_id)
+            del self._shelf.lines[session_id]

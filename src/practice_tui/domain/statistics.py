@@ -1,0 +1,232 @@
+"""What has been practised: totals, days, days in a row and the score, from the records alone.
+
+Owns what is added up and how a day is explained in words. The day of a sitting is the one its record holds; nothing
+here works one out again, so travel, a change of the clocks or another day-start hour can't rewrite the past.
+
+Time that several sittings share is counted once, within whatever is being added up: a day, a practice, or everything.
+A sitting is taken to fill its seconds from its start on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from practice_tui.domain.streak import MICROSECONDS_AN_HOUR, CountsAs, DaysInARow, Rules, Streak
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from practice_tui.domain.record import SessionRecord
+
+__all__ = ["CountsAs", "DayCount", "Rules", "Statistics", "Streak", "explain_streak", "summarise"]
+
+PRACTICE_DAY_SECONDS = 60
+"""The least practice, in sum, that makes a day a practice day."""
+
+RECENT_DAYS = 30
+"""How many days, today among them, the second view looks at."""
+
+HALF_LIFE_DAYS = 13
+"""After so many days without practice the score is half of what it was."""
+
+_KEPT_A_DAY = 0.5 ** (1 / HALF_LIFE_DAYS)
+
+# A frame at 48 kHz and a microsecond are both whole in this unit, so sums are exact and know no order.
+_TICKS_A_SECOND = 6_000_000
+_TICKS_A_MICROSECOND = 6
+_PRACTICE_DAY_TICKS = PRACTICE_DAY_SECONDS * _TICKS_A_SECOND
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+_Key = TypeVar("_Key")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """What was practised, as it stands on one day.
+
+    Attributes:
+        day: the practice day it was reckoned on.
+        sessions: the number of sittings, however short.
+        seconds: everything that was sat.
+        days: the number of practice days.
+        streak: days in a row, now and at most.
+        last_30_days: how many of the last 30 days, `day` among them, were practice days.
+        score: how settled the practice is, from 0 to 1, as Loop Habit Tracker reckons it for a daily habit: each
+            practice day closes a fixed part of what is missing to 1, each missed day takes the same part away, with a
+            half-life of 13 days. Rest, pauses, bridged days and an open today leave it as it is. It is a fraction as
+            in Loop, not a mark out of a hundred; a screen may show it as a percentage.
+        by_practice: seconds by the practice's id, the most practised first.
+        seconds_by_day: seconds by practice day, in order; every day with a sitting, also those under a minute.
+    """
+
+    day: date
+    sessions: int
+    seconds: float
+    days: int
+    streak: Streak
+    last_30_days: int
+    score: float
+    by_practice: Mapping[str, float]
+    seconds_by_day: Mapping[date, float]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether `day` is a practice day already."""
+        return self.seconds_by_day.get(self.day, 0.0) >= PRACTICE_DAY_SECONDS
+
+
+class DayCount(NamedTuple):
+    """How one day was counted.
+
+    Attributes:
+        seconds: what was practised on it.
+        because: the reason, in a few words for a person.
+    """
+
+    day: date
+    seconds: float
+    counts_as: CountsAs
+    because: str
+
+
+def summarise(records: Iterable[SessionRecord], today: date, now: datetime, rules: Rules) -> Statistics:
+    """Return the one summary of a history that every screen and command shows.
+
+    Args:
+        records: the sittings, in any order, each once.
+        today: the practice day it is now for the person.
+        now: the UTC instant; the current run and the bridge depend on it.
+        rules: what the person has chosen.
+    """
+    sittings = sorted(records, key=attrgetter("start"))
+    spans = [_span(sitting) for sitting in sittings]
+    by_day = _ticks_once([sitting.day for sitting in sittings], spans)
+    by_practice = _ticks_once([sitting.practice for sitting in sittings], spans)
+    row = _days_in_a_row(sittings, by_day, today, now, rules)
+    practised = [day for day, ticks in by_day.items() if ticks >= _PRACTICE_DAY_TICKS]
+    return Statistics(
+        day=today,
+        sessions=len(sittings),
+        seconds=sum(_ticks_once([""] * len(spans), spans).values()) / _TICKS_A_SECOND,
+        days=len(practised),
+        streak=row.streak,
+        last_30_days=sum(0 <= today.toordinal() - day.toordinal() < RECENT_DAYS for day in practised),
+        score=_score(row, min(practised, default=today), today),
+        by_practice={
+            practice: ticks / _TICKS_A_SECOND
+            for practice, ticks in sorted(by_practice.items(), key=lambda item: (-item[1], item[0]))
+        },
+        seconds_by_day={day: by_day[day] / _TICKS_A_SECOND for day in sorted(by_day)},
+    )
+
+
+def explain_streak(records: Iterable[SessionRecord], today: date, now: datetime, rules: Rules) -> tuple[DayCount, ...]:
+    """Return how each day was counted, from the first with a sitting to today; the arguments are `summarise`'s.
+
+    A day after today, as a flight to the west or a wrong clock makes them, is listed where it has a sitting. Going
+    back from today to the first missed day, the practice days are the current streak.
+    """
+    sittings = sorted(records, key=attrgetter("start"))
+    by_day = _ticks_once([sitting.day for sitting in sittings], [_span(sitting) for sitting in sittings])
+    row = _days_in_a_row(sittings, by_day, today, now, rules)
+    first = min([today, *by_day])
+    past = map(date.fromordinal, range(first.toordinal(), today.toordinal() + 1))
+    ahead = sorted(day for day in by_day if day > today)
+    return tuple(_day_count(day, by_day.get(day, 0), row, today, rules) for day in (*past, *ahead))
+
+
+def _microseconds(instant: datetime) -> int:
+    return (instant - _EPOCH) // _MICROSECOND
+
+
+def _span(sitting: SessionRecord) -> tuple[int, int]:
+    """Return when a sitting begins and when its seconds are full, in ticks since 1970."""
+    begin = _microseconds(sitting.start) * _TICKS_A_MICROSECOND
+    return begin, begin + round(sitting.seconds * _TICKS_A_SECOND)
+
+
+def _ticks_once(keys: Iterable[_Key], spans: Iterable[tuple[int, int]]) -> dict[_Key, int]:
+    """Return how much of time the spans of each key cover together; the spans come sorted by their beginning."""
+    total: dict[_Key, int] = {}
+    covered_until: dict[_Key, int] = {}
+    for key, (begin, end) in zip(keys, spans, strict=True):
+        covered = covered_until.get(key, begin)
+        if end > covered:
+            total[key] = total.get(key, 0) + (end - covered if covered > begin else end - begin)
+            covered_until[key] = end
+        else:
+            total.setdefault(key, 0)
+    return total
+
+
+def _days_in_a_row(
+    sittings: Sequence[SessionRecord], by_day: Mapping[date, int], today: date, now: datetime, rules: Rules
+) -> DaysInARow:
+    """Return the runs.
+
+    A sitting bridges only where its day is a practice day, or a slip of a few seconds every other day would carry a
+    run on for ever; on such a day any sitting does that holds practice at all.
+    """
+    sat: dict[date, tuple[datetime, datetime]] = {}
+    for sitting in sittings:
+        day = sitting.day
+        if by_day[day] < _PRACTICE_DAY_TICKS or sitting.seconds <= 0:
+            continue
+        start, end = sat.get(day, (sitting.start, sitting.end))
+        sat[day] = start, max(end, sitting.end)
+    extents = {day.toordinal(): (_microseconds(start), _microseconds(end)) for day, (start, end) in sat.items()}
+    return DaysInARow(extents, today.toordinal(), _microseconds(now), rules)
+
+
+def _score(row: DaysInARow, first: date, today: date) -> float:
+    score = 0.0
+    for day in range(first.toordinal(), today.toordinal() + 1):
+        counts_as = row.counts_as(day)
+        if counts_as is CountsAs.PRACTICE:
+            score = score * _KEPT_A_DAY + (1 - _KEPT_A_DAY)
+        elif counts_as is CountsAs.MISSED:
+            score *= _KEPT_A_DAY
+    return score
+
+
+def _day_count(day: date, ticks: int, row: DaysInARow, today: date, rules: Rules) -> DayCount:
+    counts_as = row.counts_as(day.toordinal())
+    match counts_as:
+        case CountsAs.PRACTICE:
+            because = f"{_minutes_words(ticks // _PRACTICE_DAY_TICKS)} of practice"
+        case CountsAs.BRIDGED:
+            because = f"{_hours_words(row.bridges[day.toordinal()])} between two sittings"
+        case CountsAs.PAUSED:
+            because = "a pause you marked"
+        case CountsAs.REST:
+            because = "a rest day you allowed"
+        case CountsAs.OPEN if day < today:
+            because = "36 hours since your last sitting aren't over"
+        case CountsAs.OPEN if day > today:
+            because = "this day is still to come"
+        case CountsAs.OPEN:
+            because = f"today isn't over; it ends at {rules.day_start_hour:02}:00"
+        case CountsAs.MISSED:
+            because = _missed_words(ticks, rules)
+    return DayCount(day, ticks / _TICKS_A_SECOND, counts_as, because)
+
+
+def _missed_words(ticks: int, rules: Rules) -> str:
+    what = "less than a minute of practice" if ticks else "no practice"
+    return f"{what}, beyond the rest days you allowed" if rules.rest_days_a_week else what
+
+
+def _minutes_words(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return " ".join([f"{hours} h"] * bool(hours) + [f"{rest} min"] * bool(rest))
+
+
+def _hours_words(microseconds: int) -> str:
+    hours = microseconds // MICROSECONDS_AN_HOUR
+    if hours < 1:
+        return "less than an hour"
+    return "1 hour" if hours == 1 else f"{hours} hours"

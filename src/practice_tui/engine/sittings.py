@@ -1,0 +1,138 @@
+"""Prepares sittings: which script, how long, through what, and who keeps the record.
+
+Owns the one way from a practice and a length to a timeline, which planning, sitting and rendering share.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from practice_tui.compiler.assemble import compile_open, compile_timeline
+from practice_tui.compiler.slots import Wishes
+from practice_tui.engine.player import Outputs, Plan, SessionPlayer
+from practice_tui.engine.recorder import Origin, Recorder, recover
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from practice_tui.domain.quantities import Frames
+    from practice_tui.domain.record import SessionRecord
+    from practice_tui.domain.script import Script
+    from practice_tui.domain.timeline import Timeline
+    from practice_tui.engine.ports import AudioOutput, Clock, Journal, ScriptShelf, SessionStore, SittingSound
+    from practice_tui.engine.settings import Settings, SettingsKeeper
+
+STEADYING = "steadying"
+"""The practice that one key leads to from every sitting."""
+
+OVERTIME_KIND = "timer"
+"""The kind of practice whose time goes on counting past its end, where a person can end it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is asked for.
+
+    Attributes:
+        script: what to sit.
+        length: how long, in frames; None for an open-ended sitting.
+        voice: whether words may be spoken; None as the settings have it.
+        output, device: where sound goes; None as the settings have it.
+        source: who asks, as the record keeps it.
+        can_be_ended: whether there is a person with a keyboard; without one a sitting ends at its planned length.
+    """
+
+    script: Script
+    length: Frames | None
+    voice: bool | None = None
+    output: str | None = None
+    device: str | None = None
+    source: str = "app"
+    can_be_ended: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SoundMakers:
+    """How sound is made and where it can go; built by the composition root, loaded when first used.
+
+    Attributes:
+        sound: a mixer with the volumes of the settings; the flag is whether recordings are played.
+        wished: opens the wished output (auto, portaudio, pipe, silent) on a device, with a note where it is another.
+        silent: the output that always opens.
+    """
+
+    sound: Callable[[Settings, bool], SittingSound]
+    wished: Callable[[str, str], tuple[AudioOutput, str]]
+    silent: Callable[[], AudioOutput]
+
+
+class Sittings:
+    """Makes players, and enters sittings whose process is gone."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        settings: SettingsKeeper,
+        shelf: ScriptShelf,
+        store: SessionStore,
+        journal: Journal,
+        makers: SoundMakers,
+    ) -> None:
+        self._clock = clock
+        self._settings = settings
+        self._shelf = shelf
+        self._store = store
+        self._journal = journal
+        self._makers = makers
+
+    def timeline(self, script: Script, length: Frames | None, *, voice: bool | None = None) -> Timeline:
+        """Return the timeline of a sitting; planning, sitting and rendering use this one.
+
+        Raises:
+            Unreachable: the script can't be this long.
+        """
+        wishes = self._wishes(script, voice=voice)
+        return compile_open(script, wishes) if length is None else compile_timeline(script, length, wishes)
+
+    def player(self, request: Request) -> SessionPlayer:
+        """Return a player that is ready to start.
+
+        Raises:
+            Unreachable: the script can't be this long.
+        """
+        settings = self._settings.read()
+        script = request.script
+        voice = settings.voice if request.voice is None else request.voice
+        plan = Plan(
+            script,
+            self.timeline(script, request.length, voice=voice),
+            self._wishes(script, voice=voice),
+            self._ground(script, voice=voice),
+            has_overtime=request.can_be_ended and script.header.kind == OVERTIME_KIND,
+        )
+        wish = request.output or settings.output
+        device = settings.device if request.device is None else request.device
+        outputs = Outputs(lambda: self._makers.wished(wish, device), self._makers.silent)
+        return SessionPlayer(plan, self._makers.sound(settings, voice), outputs, self._recorder(request, settings))
+
+    def recover(self) -> list[SessionRecord]:
+        """Enter sittings whose process is gone and return them; doing it twice adds nothing."""
+        return recover(self._journal, self._store)
+
+    def _wishes(self, script: Script, *, voice: bool | None) -> Wishes:
+        wanted = self._settings.read().voice if voice is None else voice
+        return Wishes(self._shelf.spoken_lengths(script, voice=wanted))
+
+    def _ground(self, script: Script, *, voice: bool) -> Timeline | None:
+        if script.id == STEADYING:
+            return None
+        ground = self._shelf.script(STEADYING)
+        return compile_timeline(ground, ground.header.home, self._wishes(ground, voice=voice))
+
+    def _recorder(self, request: Request, settings: Settings) -> Recorder:
+        script = request.script
+        pack, version = self._shelf.pack_of(script.id)
+        origin = Origin(script.id, pack, version, script.digest, request.source, settings.day_start_hour)
+        return Recorder(self._journal, self._store, self._clock, origin)
