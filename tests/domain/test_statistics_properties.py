@@ -7,14 +7,22 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from typing import TypeAlias
 
 import pytest
-from hypothesis import event, given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
+from tests.domain.slow_statistics import (
+    GRAIN_SECONDS,
+    History,
+    grains_of,
+    sitting,
+    slow_carried_days,
+    slow_practice_days,
+    slow_streak,
+)
 
 from practice_tui.domain.practice_day import DAY_START_HOUR, practice_day
-from practice_tui.domain.record import Ending, SessionRecord, day_of
+from practice_tui.domain.record import SessionRecord, day_of
 from practice_tui.domain.statistics import CountsAs, DayCount, Rules, Streak, explain_streak, summarise
 from practice_tui.domain.streak import BRIDGE_HOURS, WIDEST_BRIDGE_DAYS
 
@@ -22,27 +30,6 @@ ZONES = sorted(zoneinfo.available_timezones())
 DAY = timedelta(days=1)
 BRIDGE = timedelta(hours=BRIDGE_HOURS)
 FIRST_DAY = date(2027, 12, 20)  # the histories below reach over a year's end, and some over a leap day
-GRAIN_SECONDS = 20
-
-History: TypeAlias = list[SessionRecord]
-
-
-def sitting(number: int, start: datetime, grains: int, rest_seconds: int, day: date, practice: str) -> SessionRecord:
-    """Return a sitting; its times are whole `GRAIN_SECONDS`, so that the slow telling can count them one by one."""
-    seconds = grains * GRAIN_SECONDS
-    return SessionRecord(
-        id=f"{number:032x}",
-        practice=practice,
-        planned_seconds=None,
-        seconds=float(seconds),
-        start=start,
-        end=start + timedelta(seconds=seconds + rest_seconds),
-        zone="UTC",
-        offset_minutes=0,
-        day=day,
-        ending=Ending.FINISHED,
-        source="app",
-    )
 
 
 @st.composite
@@ -79,59 +66,10 @@ def moments(draw: st.DrawFn) -> tuple[date, datetime]:
     return day, midnight + timedelta(hours=draw(st.integers(4 - 14, 28 + 12)), minutes=draw(st.sampled_from([0, 20])))
 
 
-# ---- the rules a second time, as plainly as they can be said -------------------------------------------------------
-
-
-def slow_practice_days(records: History) -> set[date]:
-    grains: dict[date, set[int]] = {}
-    for record in records:
-        begin = int(record.start.timestamp()) // GRAIN_SECONDS
-        grains.setdefault(record.day, set()).update(range(begin, begin + round(record.seconds) // GRAIN_SECONDS))
-    return {day for day, sat in grains.items() if len(sat) * GRAIN_SECONDS >= 60}
-
-
-def slow_carried_days(records: History, today: date, now: datetime, rules: Rules) -> set[date]:
-    practised = slow_practice_days(records)
-    real = [record for record in records if record.day in practised and record.seconds]
-    ends = [(record.day, record.end) for record in real]
-    starts = [(record.day, record.start) for record in real] + [(today, now)]
-    carried = {
-        first + number * DAY for first, last in rules.pauses for number in range((last - first).days + 1)
-    } | practised
-    for before, end in ends:
-        for after, start in starts:
-            apart = (after - before).days
-            if 0 < apart <= WIDEST_BRIDGE_DAYS and start - end <= BRIDGE:
-                carried |= {before + number * DAY for number in range(1, apart)}
-    return carried | {today}
-
-
-def slow_streak(records: History, today: date, now: datetime, rules: Rules) -> Streak:
-    """Look at every stretch of days there is."""
-    practised = slow_practice_days(records)
-    carried = slow_carried_days(records, today, now, rules)
-    calendar = [min({*practised, today}) + number * DAY for number in range(90)]
-    current = longest = 0
-    for begin in range(len(calendar)):
-        rests: Counter[tuple[int, int]] = Counter()
-        length = 0
-        holds_today = False
-        for day in calendar[begin:]:
-            if day not in carried:
-                rests[day.isocalendar()[:2]] += 1
-                if rests[day.isocalendar()[:2]] > rules.rest_days_a_week:
-                    break
-            length += day in practised
-            holds_today |= day == today
-            longest = max(longest, length)
-            if holds_today:
-                current = max(current, length)
-    return Streak(current, longest)
-
-
 # ---- agreement ------------------------------------------------------------------------------------------------------
 
 
+@settings(max_examples=300)
 @given(records=histories, moment=moments(), rules=all_rules())
 def test_the_streak_is_what_the_slow_telling_says(
     records: History, moment: tuple[date, datetime], rules: Rules
@@ -146,9 +84,8 @@ def test_the_totals_are_what_the_slow_telling_says(records: History, moment: tup
     found = summarise(records, *moment, Rules())
     grains: dict[object, set[int]] = {}
     for record in records:
-        begin = int(record.start.timestamp()) // GRAIN_SECONDS
         for key in ("all", record.day, record.practice):
-            grains.setdefault(key, set()).update(range(begin, begin + round(record.seconds) // GRAIN_SECONDS))
+            grains.setdefault(key, set()).update(grains_of(record))
     seconds = {key: len(sat) * GRAIN_SECONDS for key, sat in grains.items()}
     assert found.seconds == seconds.pop("all", 0)
     assert dict(found.by_practice) == {key: sat for key, sat in seconds.items() if isinstance(key, str)}
@@ -172,6 +109,7 @@ def test_the_order_of_the_records_is_irrelevant(
     assert explain_streak(shuffled, *moment, rules) == explain_streak(records, *moment, rules)
 
 
+@settings(max_examples=300)
 @given(records=histories, added=sittings(), moment=moments(), rules=all_rules())
 def test_adding_a_sitting_shortens_nothing(
     records: History, added: SessionRecord, moment: tuple[date, datetime], rules: Rules

@@ -1,6 +1,6 @@
 """What has been practised: totals, days, days in a row and the score, from the records alone.
 
-Owns what is added up and how a day is explained in words. The day of a sitting is the one its record holds; nothing
+Owns what is added up and in which unit. The day of a sitting is the one its record holds; nothing
 here works one out again, so travel, a change of the clocks or another day-start hour can't rewrite the past.
 
 Time that several sittings share is counted once, within whatever is being added up: a day, a practice, or everything.
@@ -12,9 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from practice_tui.domain.streak import MICROSECONDS_AN_HOUR, CountsAs, DaysInARow, Rules, Streak
+from practice_tui.domain.day_count import DayCount, day_count
+from practice_tui.domain.streak import CountsAs, DaysInARow, Rules, Streak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -79,20 +80,6 @@ class Statistics:
         return self.seconds_by_day.get(self.day, 0.0) >= PRACTICE_DAY_SECONDS
 
 
-class DayCount(NamedTuple):
-    """How one day was counted.
-
-    Attributes:
-        seconds: what was practised on it.
-        because: the reason, in a few words for a person.
-    """
-
-    day: date
-    seconds: float
-    counts_as: CountsAs
-    because: str
-
-
 def summarise(records: Iterable[SessionRecord], today: date, now: datetime, rules: Rules) -> Statistics:
     """Return the one summary of a history that every screen and command shows.
 
@@ -127,8 +114,8 @@ def summarise(records: Iterable[SessionRecord], today: date, now: datetime, rule
 def explain_streak(records: Iterable[SessionRecord], today: date, now: datetime, rules: Rules) -> tuple[DayCount, ...]:
     """Return how each day was counted, from the first with a sitting to today; the arguments are `summarise`'s.
 
-    A day after today, as a flight to the west or a wrong clock makes them, is listed where it has a sitting. Going
-    back from today to the first missed day, the practice days are the current streak.
+    A day after today, as a flight to the west or a wrong clock makes them, is listed where it has a sitting. Where no
+    such day is there, the practice days from today back to the first missed day are the current streak.
     """
     sittings = sorted(records, key=attrgetter("start"))
     by_day = _ticks_once([sitting.day for sitting in sittings], [_span(sitting) for sitting in sittings])
@@ -136,7 +123,7 @@ def explain_streak(records: Iterable[SessionRecord], today: date, now: datetime,
     first = min([today, *by_day])
     past = map(date.fromordinal, range(first.toordinal(), today.toordinal() + 1))
     ahead = sorted(day for day in by_day if day > today)
-    return tuple(_day_count(day, by_day.get(day, 0), row, today, rules) for day in (*past, *ahead))
+    return tuple(day_count(day, by_day.get(day, 0) / _TICKS_A_SECOND, row, today, rules) for day in (*past, *ahead))
 
 
 def _microseconds(instant: datetime) -> int:
@@ -169,7 +156,7 @@ def _days_in_a_row(
     """Return the runs.
 
     A sitting bridges only where its day is a practice day, or a slip of a few seconds every other day would carry a
-    run on for ever; on such a day any sitting does that holds practice at all.
+    run on for ever; on a practice day any sitting that holds practice at all bridges.
     """
     sat: dict[date, tuple[datetime, datetime]] = {}
     for sitting in sittings:
@@ -191,42 +178,3 @@ def _score(row: DaysInARow, first: date, today: date) -> float:
         elif counts_as is CountsAs.MISSED:
             score *= _KEPT_A_DAY
     return score
-
-
-def _day_count(day: date, ticks: int, row: DaysInARow, today: date, rules: Rules) -> DayCount:
-    counts_as = row.counts_as(day.toordinal())
-    match counts_as:
-        case CountsAs.PRACTICE:
-            because = f"{_minutes_words(ticks // _PRACTICE_DAY_TICKS)} of practice"
-        case CountsAs.BRIDGED:
-            because = f"{_hours_words(row.bridges[day.toordinal()])} between two sittings"
-        case CountsAs.PAUSED:
-            because = "a pause you marked"
-        case CountsAs.REST:
-            because = "a rest day you allowed"
-        case CountsAs.OPEN if day < today:
-            because = "36 hours since your last sitting aren't over"
-        case CountsAs.OPEN if day > today:
-            because = "this day is still to come"
-        case CountsAs.OPEN:
-            because = f"today isn't over; it ends at {rules.day_start_hour:02}:00"
-        case CountsAs.MISSED:
-            because = _missed_words(ticks, rules)
-    return DayCount(day, ticks / _TICKS_A_SECOND, counts_as, because)
-
-
-def _missed_words(ticks: int, rules: Rules) -> str:
-    what = "less than a minute of practice" if ticks else "no practice"
-    return f"{what}, beyond the rest days you allowed" if rules.rest_days_a_week else what
-
-
-def _minutes_words(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    return " ".join([f"{hours} h"] * bool(hours) + [f"{rest} min"] * bool(rest))
-
-
-def _hours_words(microseconds: int) -> str:
-    hours = microseconds // MICROSECONDS_AN_HOUR
-    if hours < 1:
-        return "less than an hour"
-    return "1 hour" if hours == 1 else f"{hours} hours"

@@ -45,7 +45,7 @@ class History:
         return explain_streak(self.records(), self.today(), self._clock.now(), self._rules())
 
     def reflect(self, record: SessionRecord, after: str, note: str) -> str:
-        """Keep what the person says of a sitting; return a line for them where it can't be saved, else an empty text."""
+        """Keep what the person says of a sitting; return a line for them where it can't be saved, else nothing."""
         try:
             self._store.edit(replace(record, after=one_line(after), note=clean_text(note).strip()))
         except NotSaved as problem:

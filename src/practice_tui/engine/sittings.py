@@ -8,18 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from practice_tui.compiler.assemble import compile_open, compile_timeline
-from practice_tui.compiler.slots import Wishes
-from practice_tui.engine.player import Outputs, Plan, SessionPlayer
 from practice_tui.engine.recorder import Origin, Recorder, recover
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from practice_tui.compiler.durations import SpokenLengths
     from practice_tui.domain.quantities import Frames
     from practice_tui.domain.record import SessionRecord
     from practice_tui.domain.script import Script
     from practice_tui.domain.timeline import Timeline
+    from practice_tui.engine.player import SessionPlayer
     from practice_tui.engine.ports import AudioOutput, Clock, Journal, ScriptShelf, SessionStore, SittingSound
     from practice_tui.engine.settings import Settings, SettingsKeeper
 
@@ -93,8 +92,9 @@ class Sittings:
         Raises:
             Unreachable: the script can't be this long.
         """
-        wishes = self._wishes(script, voice=voice)
-        return compile_open(script, wishes) if length is None else compile_timeline(script, length, wishes)
+        from practice_tui.engine import planning  # noqa: PLC0415 - the compiler is not on the way to Today
+
+        return planning.timeline(script, length, self._spoken(script, voice=voice))
 
     def player(self, request: Request) -> SessionPlayer:
         """Return a player that is ready to start.
@@ -105,31 +105,34 @@ class Sittings:
         settings = self._settings.read()
         script = request.script
         voice = settings.voice if request.voice is None else request.voice
-        plan = Plan(
-            script,
-            self.timeline(script, request.length, voice=voice),
-            self._wishes(script, voice=voice),
-            self._ground(script, voice=voice),
-            has_overtime=request.can_be_ended and script.header.kind == OVERTIME_KIND,
-        )
         wish = request.output or settings.output
         device = settings.device if request.device is None else request.device
-        outputs = Outputs(lambda: self._makers.wished(wish, device), self._makers.silent)
-        return SessionPlayer(plan, self._makers.sound(settings, voice), outputs, self._recorder(request, settings))
+        from practice_tui.engine import planning  # noqa: PLC0415 - the player is not on the way to Today
+
+        return planning.player(
+            script,
+            request.length,
+            self._spoken(script, voice=voice),
+            ground=self._ground(script, voice=voice),
+            has_overtime=request.can_be_ended and script.header.kind == OVERTIME_KIND,
+            sound=self._makers.sound(settings, voice),
+            outputs=(lambda: self._makers.wished(wish, device), self._makers.silent),
+            recorder=self._recorder(request, settings),
+        )
 
     def recover(self) -> list[SessionRecord]:
         """Enter sittings whose process is gone and return them; doing it twice adds nothing."""
         return recover(self._journal, self._store)
 
-    def _wishes(self, script: Script, *, voice: bool | None) -> Wishes:
+    def _spoken(self, script: Script, *, voice: bool | None) -> SpokenLengths:
         wanted = self._settings.read().voice if voice is None else voice
-        return Wishes(self._shelf.spoken_lengths(script, voice=wanted))
+        return self._shelf.spoken_lengths(script, voice=wanted)
 
     def _ground(self, script: Script, *, voice: bool) -> Timeline | None:
         if script.id == STEADYING:
             return None
         ground = self._shelf.script(STEADYING)
-        return compile_timeline(ground, ground.header.home, self._wishes(ground, voice=voice))
+        return self.timeline(ground, ground.header.home, voice=voice)
 
     def _recorder(self, request: Request, settings: Settings) -> Recorder:
         script = request.script

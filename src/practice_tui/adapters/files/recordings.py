@@ -78,4 +78,3 @@ def _read_index(file: Path) -> dict[str, Any]:
     except (OSError, ValueError, RecursionError):
         return {}
     return index if isinstance(index, dict) else {}
-

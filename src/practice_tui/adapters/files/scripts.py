@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from practice_tui.adapters.files.recordings import Recordings
 from practice_tui.compiler.diagnostics import Diagnostic, Severity, has_errors, nearest
 from practice_tui.compiler.durations import no_voice
-from practice_tui.compiler.linter import lint
-from practice_tui.compiler.parser import header_of, parse
 from practice_tui.domain.errors import NotFound, ScriptRefused
 from practice_tui.domain.text import clean_text, visible
 from practice_tui.engine.library import PracticeSummary
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from practice_tui.adapters.files.recordings import Measure
+    from practice_tui.adapters.files.summaries import RememberedSummaries
     from practice_tui.compiler.durations import SpokenLengths
     from practice_tui.domain.quantities import Frames
     from practice_tui.domain.script import Script, Speech
@@ -57,12 +56,16 @@ class FolderScriptShelf:
         shipped: the folder with the shipped packs.
         voices: the folder with the narration that ships.
         measure: how long a sound file is.
+        remembered: the summaries of earlier starts.
     """
 
-    def __init__(self, shipped: Path, voices: Path, measure: Measure) -> None:
+    def __init__(
+        self, shipped: Path, voices: Path, measure: Measure, remembered: RememberedSummaries | None = None
+    ) -> None:
         self._shipped = shipped
         self._voices = voices
         self._measure = measure
+        self._remembered = remembered
         self._known: dict[str, Shelved] | None = None
         self._scripts: dict[str, Script] = {}
         self._summaries: tuple[PracticeSummary, ...] | None = None
@@ -72,6 +75,8 @@ class FolderScriptShelf:
         if self._summaries is None:
             found = (self._summary(practice_id, place) for practice_id, place in self._places().items())
             self._summaries = tuple(summary for summary in found if summary is not None)
+            if self._remembered is not None:
+                self._remembered.keep()
         return self._summaries
 
     def script(self, practice_id: str) -> Script:
@@ -98,6 +103,8 @@ class FolderScriptShelf:
         It goes by its name, or by ``file/NAME`` where what ships has that name.
         """
         file = Path(path)
+        from practice_tui.compiler.linter import lint  # noqa: PLC0415 - only authors' files are checked
+
         script_id = f"file/{file.stem}" if file.stem in self._places() else file.stem
         script, diagnostics = read_script(file, script_id)
         if script is None:
@@ -156,28 +163,41 @@ class FolderScriptShelf:
         return self._known
 
     def _summary(self, practice_id: str, place: Shelved) -> PracticeSummary | None:
-        try:
-            header = header_of(place.file.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError):
-            return None
-        if header is None:
-            return None
-        return PracticeSummary(
-            practice_id,
-            header.title,
-            header.summary,
-            place.pack,
-            place.version,
-            header.kind,
-            header.level,
-            header.language,
-            header.shortest,
-            header.longest,
-            header.home,
-            header.cautions,
-            header.gentler,
-            header.author,
-        )
+        remembered = self._remembered.recall(place.file) if self._remembered else None
+        if remembered is not None:
+            return remembered
+        summary = _summarised(practice_id, place)
+        if summary is not None and self._remembered:
+            self._remembered.learn(place.file, summary)
+        return summary
+
+
+def _summarised(practice_id: str, place: Shelved) -> PracticeSummary | None:
+    """Read a script's header for lists; None where it has a mistake."""
+    from practice_tui.compiler.parser import header_of  # noqa: PLC0415 - a start that remembers needn't load the parser
+
+    try:
+        header = header_of(place.file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return None
+    if header is None:
+        return None
+    return PracticeSummary(
+        id=practice_id,
+        title=header.title,
+        summary=header.summary,
+        pack=place.pack,
+        version=place.version,
+        kind=header.kind,
+        level=header.level,
+        language=header.language,
+        shortest=header.shortest,
+        longest=header.longest,
+        home=header.home,
+        cautions=header.cautions,
+        gentler=header.gentler,
+        author=header.author,
+    )
 
 
 def read_script(file: Path, script_id: str) -> tuple[Script | None, list[Diagnostic]]:
@@ -186,6 +206,8 @@ def read_script(file: Path, script_id: str) -> tuple[Script | None, list[Diagnos
     Raises:
         NotFound: there is no such file, or it can't be read.
     """
+    from practice_tui.compiler.parser import parse  # noqa: PLC0415 - loaded with the first script
+
     try:
         with file.open("rb") as stream:
             raw = stream.read(LARGEST_TEXT + 1)
