@@ -1,0 +1,57 @@
+"""``practice stats``: totals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from practice_tui.cli.answers import answer, quiet
+from practice_tui.cli.at_hand import history
+from practice_tui.cli.columns import table
+from practice_tui.cli.grammar import Command
+from practice_tui.domain.quantities import frames, length_words
+
+if TYPE_CHECKING:
+    from practice_tui.domain.statistics import Statistics
+
+
+@click.command("stats", cls=Command)
+def command() -> None:
+    """Show totals."""
+    statistics = history().statistics()
+    answer(_document(statistics), lambda: _lines(statistics))
+
+
+def _document(statistics: Statistics) -> dict[str, object]:
+    return {
+        "day": statistics.day.isoformat(),
+        "sessions": statistics.sessions,
+        "seconds": statistics.seconds,
+        "days": statistics.days,
+        "streak": {"current": statistics.streak.current, "longest": statistics.streak.longest},
+        "last_30_days": statistics.last_30_days,
+        "score": statistics.score,
+        "by_practice": dict(statistics.by_practice),
+    }
+
+
+def _lines(statistics: Statistics) -> list[str]:
+    lines = table(
+        [
+            ("sittings", str(statistics.sessions)),
+            ("time", _words(statistics.seconds)),
+            ("practice days", str(statistics.days)),
+            ("days in a row", f"{statistics.streak.current} (the longest run was {statistics.streak.longest})"),
+            ("of the last 30 days", str(statistics.last_30_days)),
+            ("score", f"{statistics.score:.2f}"),
+        ]
+    )
+    if statistics.by_practice:
+        lines += ["", quiet("by practice")]
+        lines += table([(name, _words(seconds)) for name, seconds in statistics.by_practice.items()])
+    return lines
+
+
+def _words(seconds: float) -> str:
+    return length_words(frames(seconds))
