@@ -75,6 +75,9 @@ def test_it_fits_the_port(store: Store) -> None:
     port: SessionStore = store
     port.add(sitting(1))
     assert [record.id for record in port.records()] == ["sitting-1"]
+    assert list(port.add_all([sitting(2)])) == [sitting(2)]
+    assert list(port.undo()) == [(sitting(2), None)]
+    assert port.remove("sitting-1") == sitting(1)
 
 
 def test_sittings_come_back_whole_and_in_the_order_of_their_start(store: Store, reopened: Callable[[], Store]) -> None:
@@ -180,6 +183,32 @@ def test_an_import_is_undone_as_one(store: Store, reopened: Callable[[], Store])
     store.add_all([sitting(1), *imported])
     assert store.undo() == [(imported[0], None), (imported[1], None)]
     assert reopened().records() == [sitting(1)]
+
+
+def test_several_sittings_that_were_sat_elsewhere_are_undone_as_one(store: Store) -> None:
+    store.add_all([sitting(2), sitting(3)])
+    assert store.undo() == [(sitting(2), None), (sitting(3), None)]
+    assert store.records() == []
+
+
+def test_what_was_removed_comes_back_when_asked_and_goes_again_with_undo(
+    store: Store, reopened: Callable[[], Store]
+) -> None:
+    store.add(sitting(1))
+    store.add(sitting(2))
+    store.remove("sitting-1")
+    assert store.add_all([sitting(1), sitting(2)]) == []
+    assert store.add_all([sitting(1), sitting(2, note="older")], bring_back=True) == [sitting(1)]
+    assert reopened().records() == [sitting(1), sitting(2)]
+    assert store.undo() == [(sitting(1), None)]
+    assert reopened().records() == [sitting(2)]
+
+
+def test_an_edit_goes_over_what_is_added_again(store: Store, reopened: Callable[[], Store]) -> None:
+    store.add(sitting(1))
+    store.edit(sitting(1, note="mine"))
+    assert store.add_all([sitting(1)], bring_back=True) == []
+    assert reopened().records() == [sitting(1, note="mine")]
 
 
 texts = st.text(st.characters(codec="utf-8"), max_size=40)

@@ -1,0 +1,1 @@
+"""Sound: what is mixed, and the outputs it is played through."""

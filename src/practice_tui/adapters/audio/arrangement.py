@@ -1,0 +1,96 @@
+"""A timeline as sound: which sound begins at which frame.
+
+Owns the laying out of placements. Pure: the same timeline, bells and recordings give the same arrangement.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from practice_tui.adapters.audio.breath_tones import is_heard
+from practice_tui.adapters.audio.clips import BellSource, BreathSource, Layer, Placement, RecordingSource
+from practice_tui.domain.quantities import Frames
+from practice_tui.domain.timeline import BELL_STRIKE, EventKind, phases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from practice_tui.domain.timeline import Event, Timeline
+
+
+class RecordingLookup(Protocol):
+    """Answers which recording belongs to a spoken line; asked for every line of a plan."""
+
+    def __call__(self, script_id: str, cue: str, text: str) -> Path | None:
+        """Return the recording of those very words, or None where there is none."""
+
+
+def no_recordings(script_id: str, cue: str, text: str) -> Path | None:  # noqa: ARG001 - a lookup's signature
+    """Answer for a sitting without a voice."""
+    return None
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """Every sound of a sitting, sorted by its start; nobody changes it.
+
+    Attributes:
+        length: the timeline's own length in frames; bells may ring past it.
+    """
+
+    placements: tuple[Placement, ...]
+    length: Frames
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [placement.start for placement in self.placements]
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((placement.length for placement in self.placements), default=0)
+
+    def sounding_between(self, start: int, end: int) -> list[Placement]:
+        """Return what may sound at any frame from `start` to before `end`, in order."""
+        first = bisect_left(self._starts, start - self._longest)
+        last = bisect_left(self._starts, end)
+        return [placement for placement in self.placements[first:last] if placement.end > start]
+
+    @cached_property
+    def ring_out(self) -> Frames:
+        """How long the last bell can still be heard past the end of the timeline, in frames."""
+        last = max((placement.end for placement in self.placements), default=Frames(0))
+        return Frames(max(last - self.length, 0))
+
+
+def arrange(
+    timeline: Timeline, bell_length: Callable[[str], Frames], recording: RecordingLookup = no_recordings
+) -> Arrangement:
+    """Return the arrangement of `timeline`; `bell_length` tells how many frames a bell rings."""
+    placements: list[Placement] = []
+    for event in timeline.events:
+        if event.kind is EventKind.BELL:
+            placements.extend(_strikes(event, bell_length(event.voice)))
+        elif event.kind is EventKind.BREATH:
+            placements.extend(_tones(event))
+        elif event.kind is EventKind.SPEECH:
+            path = recording(event.script, event.cue, event.text)
+            if path is not None:
+                placements.append(Placement(event.at, event.length, RecordingSource(path), Layer.VOICE))
+    placements.sort(key=lambda placement: (placement.start, placement.layer))
+    return Arrangement(tuple(placements), timeline.length)
+
+
+def _strikes(event: Event, length: Frames) -> Iterator[Placement]:
+    """Yield each strike; those that a shortened event has no room for any more are left out."""
+    for start in range(event.at, min(event.end, event.at + event.strikes * BELL_STRIKE), BELL_STRIKE):
+        yield Placement(Frames(start), length, BellSource(event.voice), Layer.BELLS)
+
+
+def _tones(event: Event) -> Iterator[Placement]:
+    for phase, start, length in phases(event):
+        if is_heard(phase):
+            yield Placement(start, length, BreathSource(phase), Layer.BREATH)
