@@ -26,6 +26,10 @@ def _run(arguments: list[str]) -> int:
         with written_whole():
             sys.stdout.write(f"practice {__version__}\n")
         return 0
+    if arguments[:1] in ([], ["sit"]):
+        from practice_tui.bootstrap import quieten_libraries  # noqa: PLC0415 - only where sound is made
+
+        quieten_libraries()
     if not arguments and COMPLETION not in os.environ:
         from practice_tui.cli.opening import open_app  # noqa: PLC0415 - the version needs none of it
 

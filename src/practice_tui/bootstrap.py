@@ -24,9 +24,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from practice_tui.domain.quantities import Frames
-    from practice_tui.engine.ports import AudioOutput, SittingSound
+    from practice_tui.engine.backups import BackupKeeper
+    from practice_tui.engine.interchange import Interchange
+    from practice_tui.engine.logbook import Logbook
+    from practice_tui.engine.ports import AudioOutput, SessionStore, SittingSound
+    from practice_tui.engine.rendering import Renderer
     from practice_tui.engine.settings import Settings
     from practice_tui.engine.sittings import Request
+    from practice_tui.engine.voice_desk import VoiceDesk
 
 
 def services() -> Services:
@@ -58,6 +63,10 @@ def services() -> Services:
         shelf=shelf,
         history=History(store, clock, settings),
         sittings=sittings,
+        renderer=lambda: _renderer(shelf, settings, sittings),
+        logbook=lambda: _logbook(store, clock, settings, shelf),
+        interchange=lambda: _interchange(store, clock, settings),
+        backups=lambda: _backups(store, places, clock),
         welcome=_welcome(places),
         checks=checks,
         log_file=places.log_file,
@@ -69,12 +78,38 @@ def folders() -> Places:
     return find_places()
 
 
+def voice_desk() -> VoiceDesk:
+    """Put together what there is to do with voices. Speech engines are looked for when they are first asked for."""
+    from practice_tui.adapters.voice.shelf import LocalVoiceShelf  # noqa: PLC0415 - only where voices are wanted
+    from practice_tui.adapters.voice.workshop import LocalVoiceWorkshop  # noqa: PLC0415
+    from practice_tui.engine.voice_desk import VoiceDesk  # noqa: PLC0415
+
+    places = find_places()
+    settings = TomlSettings(places.settings_file)
+
+    def output() -> AudioOutput:
+        from practice_tui.adapters.audio.choose import open_output  # noqa: PLC0415 - only where a voice is tried
+
+        wished = settings.read()
+        return open_output(wished.output, wished.device, SystemClock())[0]
+
+    workshop = LocalVoiceWorkshop(places.cache / "voice", _measured, output)
+    return VoiceDesk(LocalVoiceShelf(places.data / "voices"), settings, workshop)
+
+
 def run_app(start: Request | None = None, *, with_services: Services | None = None) -> None:
     """Open the app, directly in a sitting where `start` asks for one."""
     ready = with_services or services()
     from practice_tui.tui.app import run  # noqa: PLC0415 - textual is heavy, and only the app needs it
 
     run(ready, start)
+
+
+def quieten_libraries() -> None:
+    """Keep what C libraries print about sound off the terminal, for the rest of this process."""
+    from practice_tui.adapters.audio.native_noise import turn_aside  # noqa: PLC0415 - only where something is shown
+
+    turn_aside()
 
 
 def _welcome(places: Places) -> Welcome:
@@ -89,18 +124,7 @@ def _welcome(places: Places) -> Welcome:
 
 def _sound_makers(shelf: FolderScriptShelf, clock: SystemClock) -> SoundMakers:
     def sound(settings: Settings, voice: bool) -> SittingSound:
-        from practice_tui.adapters.audio.arrangement import no_recordings  # noqa: PLC0415 - brings numpy
-        from practice_tui.adapters.audio.clips import Layer  # noqa: PLC0415
-        from practice_tui.adapters.audio.mixer import Mixer  # noqa: PLC0415
-
-        mixer = Mixer(audio_folder() / "bells", shelf.recording if voice else no_recordings)
-        for layer, percent in (
-            (Layer.VOICE, settings.volume_voice),
-            (Layer.BELLS, settings.volume_bells),
-            (Layer.BREATH, settings.volume_breath),
-        ):
-            mixer.set_volume(layer, percent)
-        return mixer
+        return _mixer(shelf, settings, voice=voice)
 
     def wished(wish: str, device: str) -> tuple[AudioOutput, str]:
         from practice_tui.adapters.audio.choose import open_output  # noqa: PLC0415
@@ -113,6 +137,55 @@ def _sound_makers(shelf: FolderScriptShelf, clock: SystemClock) -> SoundMakers:
         return SilentOutput(clock)
 
     return SoundMakers(sound, wished, silent)
+
+
+def _renderer(shelf: FolderScriptShelf, settings: TomlSettings, sittings: Sittings) -> Renderer:
+    from practice_tui.adapters.audio.export import AudioFileExport  # noqa: PLC0415 - brings numpy and soundfile
+    from practice_tui.engine.rendering import Renderer  # noqa: PLC0415
+
+    def sound(settings: Settings, voice: bool) -> SittingSound:
+        return _mixer(shelf, settings, voice=voice, inline=True)
+
+    return Renderer(sittings=sittings, settings=settings, sound=sound, audio_export=AudioFileExport())
+
+
+def _mixer(shelf: FolderScriptShelf, settings: Settings, *, voice: bool, inline: bool = False) -> SittingSound:
+    from practice_tui.adapters.audio.arrangement import no_recordings  # noqa: PLC0415 - brings numpy
+    from practice_tui.adapters.audio.clips import Layer  # noqa: PLC0415
+    from practice_tui.adapters.audio.mixer import Mixer  # noqa: PLC0415
+    from practice_tui.adapters.audio.palette import Palette, bed_named  # noqa: PLC0415
+
+    palette = Palette(bed_named(settings.ambient, audio_folder() / "ambient"), settings.bell)
+    recording = shelf.recording if voice else no_recordings
+    mixer = Mixer(audio_folder() / "bells", recording, palette=palette, inline=inline)
+    for layer, percent in (
+        (Layer.VOICE, settings.volume_voice),
+        (Layer.BELLS, settings.volume_bells),
+        (Layer.BREATH, settings.volume_breath),
+        (Layer.BED, settings.volume_ambient),
+    ):
+        mixer.set_volume(layer, percent)
+    return mixer
+
+
+def _logbook(store: SessionStore, clock: SystemClock, settings: TomlSettings, shelf: FolderScriptShelf) -> Logbook:
+    from practice_tui.engine.logbook import Logbook  # noqa: PLC0415 - only where the record is changed by hand
+
+    return Logbook(store, clock, settings, shelf)
+
+
+def _interchange(store: SessionStore, clock: SystemClock, settings: TomlSettings) -> Interchange:
+    from practice_tui.adapters.files.exchanged import ExchangedFiles  # noqa: PLC0415 - only for import and export
+    from practice_tui.adapters.interchange.formats import KnownFormats  # noqa: PLC0415
+    from practice_tui.engine.interchange import Interchange  # noqa: PLC0415
+
+    return Interchange(store, clock, settings, KnownFormats(), ExchangedFiles())
+
+
+def _backups(store: LogSessionStore, places: Places, clock: SystemClock) -> BackupKeeper:
+    from practice_tui.adapters.interchange.backup_files import LogBackups  # noqa: PLC0415 - only for backup and restore
+
+    return LogBackups(store, places.state, clock.now)
 
 
 def _measured(path: Path) -> Frames | None:

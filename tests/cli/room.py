@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 from practice_tui.adapters.audio.mixer import Mixer
 from practice_tui.adapters.audio.silent import SilentOutput
 from practice_tui.adapters.audio.virtual import VirtualOutput
+from practice_tui.adapters.files.exchanged import ExchangedFiles
 from practice_tui.adapters.files.shipped import audio_folder
+from practice_tui.adapters.interchange.formats import KnownFormats
 from practice_tui.adapters.storage.memory import JournalShelf, MemoryJournal, MemorySessionStore
 from practice_tui.bootstrap import services as put_together
 from practice_tui.domain.record import Ending, SessionRecord, day_of
 from practice_tui.engine.history import History
+from practice_tui.engine.interchange import Interchange
+from practice_tui.engine.logbook import Logbook
 from practice_tui.engine.sittings import Sittings, SoundMakers
 
 if TYPE_CHECKING:
@@ -98,7 +102,14 @@ def make_room(records: Iterable[SessionRecord] = (), store: MemorySessionStore |
         journal=MemoryJournal(shelf),
         makers=makers,
     )
-    services = replace(real, clock=clock, history=History(store, clock, real.settings), sittings=sittings)
+    services = replace(
+        real,
+        clock=clock,
+        history=History(store, clock, real.settings),
+        sittings=sittings,
+        logbook=lambda: Logbook(store, clock, real.settings, real.shelf),
+        interchange=lambda: Interchange(store, clock, real.settings, KnownFormats(), ExchangedFiles()),
+    )
     return Room(services, store, shelf, clock, output)
 
 

@@ -6,6 +6,7 @@ Owns `--json` and `--debug`, which may stand anywhere after the command, and the
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -98,12 +99,14 @@ class LazyGroup(Group):
 
     Args:
         modules: for each command, in the order of the help, the one line that says what it does; the module that
-            bears its name has it as ``command``.
+            bears its name has it as ``command``. A name that Python keeps for itself has an underscore behind it.
+        prefix: what stands before each name in the name of its module.
     """
 
-    def __init__(self, *args: Any, modules: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, modules: Mapping[str, str], prefix: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._modules = modules
+        self._prefix = prefix
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
         """Return the names of the commands, in the order of the help."""
@@ -113,7 +116,8 @@ class LazyGroup(Group):
         """Import the command of that name; None where there is none."""
         if cmd_name not in self._modules:
             return None
-        found = import_module(f"practice_tui.cli.{cmd_name}").command
+        name = f"{self._prefix}{cmd_name}" + "_" * iskeyword(cmd_name)
+        found = import_module(f"practice_tui.cli.{name}").command
         assert isinstance(found, click.Command)
         return found
 

@@ -12,6 +12,7 @@ from practice_tui.cli.grammar import Command, Explained, wants
 from practice_tui.cli.opening import has_screen, open_app
 from practice_tui.cli.outcome import DONE
 from practice_tui.cli.parameters import LENGTH, OPEN, PRACTICE
+from practice_tui.cli.sound_parameters import AMBIENCE
 from practice_tui.domain.errors import NotSaved, PracticeError
 from practice_tui.engine.settings import OUTPUTS
 
@@ -30,8 +31,15 @@ if TYPE_CHECKING:
 @click.option("--output", type=click.Choice(OUTPUTS), help="Where sound goes.")
 @click.option("--device", metavar="NAME", help="The sound device, or a part of its name.")
 @click.option("--no-voice", is_flag=True, help="Show the words without playing recordings.")
+@click.option("--ambient", metavar="NAME", type=AMBIENCE, help="Under it all: rain, sea, brown, a sound file, or off.")
 def command(
-    name: str, length: Length | None, plain: bool, output: str | None, device: str | None, no_voice: bool
+    name: str,
+    length: Length | None,
+    plain: bool,
+    output: str | None,
+    device: str | None,
+    no_voice: bool,
+    ambient: str | None,
 ) -> int:
     """Begin a sitting at once.
 
@@ -49,6 +57,7 @@ def command(
         script=script,
         length=None if wished == OPEN else wished,
         voice=False if no_voice else None,
+        ambient=ambient,
         output=output,
         device=device,
     )
@@ -93,6 +102,6 @@ def _answer(ended: SessionEnded) -> None:
         raise NotSaved(ended.note)
     if wants("json"):
         from practice_tui.cli.answers import json_text, say  # noqa: PLC0415 - only where it was asked for
-        from practice_tui.cli.log import record_document  # noqa: PLC0415
+        from practice_tui.cli.sittings import record_document  # noqa: PLC0415
 
         say([json_text(record_document(ended.record))])

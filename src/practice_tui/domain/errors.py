@@ -6,14 +6,16 @@
     ├── BrokenInstallation        a file that belongs to the program is missing
     ├── NotFound                  no practice, script or record by that name; the nearest is named
     ├── BadInput                  a length, a time or an option that can't be understood
-    │   └── TooLong               a length past a day; carries it
+    │   ├── TooLong               a length past a day; carries it
+    │   └── Unanswered            something only the person can say; carries the question and the option
     ├── ScriptRefused             a script with errors: it is shown, never run
     ├── Unreachable               a length this script can't have; carries the shortest and the longest
     ├── SettingRefused            an unknown setting or a value it can't take
     ├── AlreadySitting            another sitting is running on this machine
     ├── NotSaved                  a change could not be written; nothing else was harmed
     │   └── NewerLog              the log was written by a newer program
-    └── OutputLost                a sound output can't be opened or has stopped
+    ├── OutputLost                a sound output can't be opened or has stopped
+    └── VoiceFailed               a speech engine is gone, hangs, crashes or writes no sound
 """
 
 from __future__ import annotations
@@ -52,6 +54,20 @@ class TooLong(BadInput):
         self.length = length
 
 
+class Unanswered(BadInput):
+    """Something that only the person can say, such as the time zone of a file that names none.
+
+    Attributes:
+        option: the option that answers, by its name without hyphens.
+        question: what to ask where there is somebody to ask.
+    """
+
+    def __init__(self, message: str, option: str, question: str) -> None:
+        super().__init__(message)
+        self.option = option
+        self.question = question
+
+
 class ScriptRefused(PracticeError):
     """A script that has errors. It can be shown and checked, and is never run."""
 
@@ -88,3 +104,7 @@ class NewerLog(NotSaved):
 
 class OutputLost(PracticeError):
     """A sound output can't be opened, or has stopped taking sound."""
+
+
+class VoiceFailed(PracticeError):
+    """A speech engine is gone, took too long, crashed, or wrote something that is no speech. The words can be read."""

@@ -5,14 +5,19 @@ Owns the fields of a record, the ways a sitting can end, and how a record is wri
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 from math import inf
-from operator import attrgetter
-from typing import Any
+from math import isfinite as _is_finite
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Any
 
 from practice_tui.domain.practice_day import DAY_START_HOUR, practice_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Ending(StrEnum):
@@ -74,7 +79,7 @@ class SessionRecord:
 
 _MINUTES_A_DAY = 24 * 60
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_texts_of = attrgetter(
+_TEXTS = (
     "id",
     "practice",
     "pack",
@@ -87,6 +92,11 @@ _texts_of = attrgetter(
     "after",
     "note",
 )
+_texts_of = attrgetter(*_TEXTS)
+_ENDINGS = {ending.value: ending for ending in Ending}
+_FIELDS = SessionRecord.__slots__
+_DEFAULTS = {field.name: field.default for field in fields(SessionRecord) if field.default is not MISSING}
+_all_fields = itemgetter(*_FIELDS)
 _ALWAYS_WRITTEN = frozenset({"id", "practice", "zone", "source"})
 """Texts without which a record can't be read back, even where they are empty."""
 
@@ -119,6 +129,46 @@ def from_plain(plain: dict[str, Any]) -> SessionRecord:
     record = SessionRecord(**known)
     _refuse_nonsense(record)
     return record
+
+
+def many_from_plain(plains: Sequence[dict[str, Any]]) -> list[SessionRecord]:
+    """Return what `from_plain` would for each, several times faster: field by field, for all records at once.
+
+    Raises:
+        ValueError, KeyError, TypeError: one of them isn't a record; `from_plain` tells which.
+    """
+    if not plains:
+        return []
+    rows = map(_all_fields, map(_DEFAULTS.__or__, plains))
+    columns: dict[str, Sequence[Any]] = dict(zip(_FIELDS, zip(*rows, strict=True), strict=True))
+    columns["start"] = _instants(columns["start"])
+    columns["end"] = _instants(columns["end"])
+    columns["day"] = list(map(date.fromisoformat, columns["day"]))
+    columns["ending"] = list(map(_ENDINGS.__getitem__, columns["ending"]))
+    _refuse_nonsense_in(columns)
+    records = [object.__new__(SessionRecord) for _ in plains]
+    for name, column in columns.items():
+        deque(map(getattr(SessionRecord, name).__set__, records, column), maxlen=0)
+    return records
+
+
+def _instants(texts: Sequence[str]) -> list[datetime]:
+    moments = list(map(datetime.fromisoformat, texts))
+    is_plain = {*map(attrgetter("tzinfo"), moments)} <= {UTC}
+    return moments if is_plain else list(map(parse_instant, texts))
+
+
+def _refuse_nonsense_in(columns: dict[str, Sequence[Any]]) -> None:
+    """Raise where `_refuse_nonsense` would, and where a number is none or is NaN."""
+    lengths = [*columns["seconds"], *(planned for planned in columns["planned_seconds"] if planned is not None)]
+    if not all(map(_is_finite, lengths)) or min(lengths, default=0) < 0:
+        raise ValueError("a sitting lasts some seconds, and not for ever")
+    offsets = columns["offset_minutes"]
+    if not -_MINUTES_A_DAY < min(offsets, default=0) <= max(offsets, default=0) < _MINUTES_A_DAY:
+        raise ValueError("no zone is a day away")
+    for name in _TEXTS:
+        if not {*map(type, columns[name])} <= {str}:
+            raise TypeError("a name or a note is no text")
 
 
 def _refuse_nonsense(record: SessionRecord) -> None:

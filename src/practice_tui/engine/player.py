@@ -184,13 +184,15 @@ class SessionPlayer:
         if not self._may(Command.TAKE_GENTLER):
             return
         at = self._reach()
-        gentler = relay.part_at(self.plan.script, self.timeline, at).gentler
+        part = relay.part_at(self.plan.script, self.timeline, at)
+        gentler = part.gentler
         if gentler is None or gentler in self._wishes.gentler:
             self._refuse("there is no gentler way here; s skips, g brings steady ground")
         else:
             self._wishes = replace(self._wishes, gentler=self._wishes.gentler | {gentler})
+            self._left_out -= {part.slug}
             self._swap(self._relaid(relay.take_gentler, at), at)
-            name = next(part.name for part in self.plan.script.parts if part.slug == gentler)
+            name = next(each.name for each in self.plan.script.parts if each.slug == gentler)
             self._tell(facts.PartChosen(self.position, name))
 
     def steady(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from practice_tui.compiler.diagnostics import Diagnostic
@@ -105,10 +105,19 @@ class SessionStore(Protocol):
     """The record: acknowledged means on disk."""
 
     def add(self, record: SessionRecord) -> None:
-        """Keep a record. The same id twice keeps one.
+        """Keep a record. The same id twice keeps the first; what was removed under it stays removed.
 
         Raises:
             NotSaved: it could not be written; the record is as before.
+        """
+
+    def add_all(self, records: Iterable[SessionRecord], *, bring_back: bool = False) -> Sequence[SessionRecord]:
+        """Keep several records that a person asked for, all or none; return those that were not there yet.
+
+        It is one change, and `undo` takes it back as one. What was removed stays removed unless `bring_back`.
+
+        Raises:
+            NotSaved: they could not be written; the record is as before.
         """
 
     def edit(self, record: SessionRecord) -> None:
@@ -119,8 +128,35 @@ class SessionStore(Protocol):
             NotSaved: it could not be written; the record is as before.
         """
 
+    def remove(self, record_id: str) -> SessionRecord:
+        """Take a record out; return it.
+
+        Raises:
+            NotFound: there is no record by that id.
+            NotSaved: it could not be written; the record is as before.
+        """
+
+    def undo(self) -> Sequence[tuple[SessionRecord | None, SessionRecord | None]]:
+        """Take back the last change a person made on this device; called again, the one before.
+
+        That is an edit, a removal, a sitting added by hand or several added at once. A sitting that was sat is only
+        ever removed by its id.
+
+        Returns:
+            for each sitting concerned, how it was until now and how it is again: None where there was or is none.
+
+        Raises:
+            NotFound: there is nothing to undo, or it was changed again on another device.
+            NotSaved: it could not be written; the record is as before.
+        """
+
     def records(self) -> Sequence[SessionRecord]:
-        """Return every sitting, sorted by start."""
+        """Return every sitting, sorted by start.
+
+        Raises:
+            NewerLog: a newer program has written in the record.
+            PracticeError: it can't be read.
+        """
 
 
 class Journal(Protocol):

@@ -9,8 +9,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from practice_tui.engine.backups import BackupKeeper
     from practice_tui.engine.history import History
+    from practice_tui.engine.interchange import Interchange
+    from practice_tui.engine.logbook import Logbook
     from practice_tui.engine.ports import Clock, ScriptShelf
+    from practice_tui.engine.rendering import Renderer
     from practice_tui.engine.settings import SettingsKeeper
     from practice_tui.engine.sittings import Sittings
 
@@ -40,13 +44,20 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Everything a front end may use."""
+    """Everything a front end may use.
+
+    What is a function is made when it is asked for: most starts need none of it.
+    """
 
     clock: Clock
     settings: SettingsKeeper
     shelf: ScriptShelf
     history: History
     sittings: Sittings
+    renderer: Callable[[], Renderer]
+    logbook: Callable[[], Logbook]
+    interchange: Callable[[], Interchange]
+    backups: Callable[[], BackupKeeper]
     welcome: Welcome
     checks: Callable[[], list[Check]]
     log_file: Path

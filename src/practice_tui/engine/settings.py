@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MOTIONS = ("full", "calm", "still")
 OUTPUTS = ("auto", "portaudio", "pipe", "silent")
+AMBIENT = ("rain", "sea", "brown")
+"""The ambient beds that ship."""
 THEMES = ("dusk", "paper", "ansi-dark", "ansi-light")
 
 
@@ -33,9 +35,19 @@ class Settings:
     output: str = _setting("auto", "where sound goes: auto, portaudio, pipe or silent")
     device: str = _setting("", "name of the sound device or a part of it; empty for the system's own choice")
     voice: bool = _setting(True, "whether spoken words are played where there is a voice for them")
+    local_voice: str = _setting(
+        "", "voice of this machine that speaks lines without a recording, such as flite:slt; empty for none"
+    )
     volume_voice: int = _setting(80, "loudness of the voice, from 0 to 100")
     volume_bells: int = _setting(80, "loudness of bells, from 0 to 100")
     volume_breath: int = _setting(70, "loudness of the breath tones, from 0 to 100")
+    ambient: str = _setting(
+        "", "what sounds softly under a sitting: rain, sea, brown (noise), the path of a sound file of yours, or nothing"
+    )
+    volume_ambient: int = _setting(60, "loudness of what sounds under a sitting, from 0 to 100")
+    bell: str = _setting(
+        "", "the bell where a script names none: bowl, low, small or another, or the path of a sound file of yours"
+    )
     day_start_hour: int = _setting(
         4, "hour at which a practice day begins, from 0 to 12; a late night belongs to the day it ends"
     )
@@ -48,6 +60,7 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "volume_voice": (0, 100),
     "volume_bells": (0, 100),
     "volume_breath": (0, 100),
+    "volume_ambient": (0, 100),
     "day_start_hour": (0, 12),
 }
 

@@ -5,7 +5,7 @@ Owns the one way from a practice and a length to a timeline, which planning, sit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from practice_tui.engine.recorder import Origin, Recorder, recover
@@ -37,6 +37,7 @@ class Request:
         script: what to sit.
         length: how long, in frames; None for an open-ended sitting.
         voice: whether words may be spoken; None as the settings have it.
+        ambient: what sounds under the words, as the setting of that name; None as the settings have it.
         output, device: where sound goes; None as the settings have it.
         source: who asks, as the record keeps it.
         can_be_ended: whether there is a person with a keyboard; without one a sitting ends at its planned length.
@@ -45,6 +46,7 @@ class Request:
     script: Script
     length: Frames | None
     voice: bool | None = None
+    ambient: str | None = None
     output: str | None = None
     device: str | None = None
     source: str = "app"
@@ -115,7 +117,7 @@ class Sittings:
             self._spoken(script, voice=voice),
             ground=self._ground(script, voice=voice),
             has_overtime=request.can_be_ended and script.header.kind == OVERTIME_KIND,
-            sound=self._makers.sound(settings, voice),
+            sound=self._makers.sound(with_ambient(settings, request.ambient), voice),
             outputs=(lambda: self._makers.wished(wish, device), self._makers.silent),
             recorder=self._recorder(request, settings),
         )
@@ -139,3 +141,8 @@ class Sittings:
         pack, version = self._shelf.pack_of(script.id)
         origin = Origin(script.id, pack, version, script.digest, request.source, settings.day_start_hour)
         return Recorder(self._journal, self._store, self._clock, origin)
+
+
+def with_ambient(settings: Settings, wish: str | None) -> Settings:
+    """Return the settings with what one sitting or one file wants under its words; None leaves them."""
+    return settings if wish is None else replace(settings, ambient=wish)

@@ -115,6 +115,39 @@ def test_a_line_that_may_not_have_been_synced_and_could_not_be_cut_is_written_an
     assert home.ids() == ["sitting-1", "sitting-2"]
 
 
+def test_adding_again_after_a_failed_edit_takes_no_earlier_edit_back(
+    home: Home, sitting: MakeSitting, watched_disk: type[WatchedDisk]
+) -> None:
+    refusing = False
+    disk = watched_disk(
+        lambda _number, call: OSError(errno.EIO, "refused") if refusing and call.startswith("write") else None
+    )
+    store = home.store(disk)
+    store.add(sitting(1))
+    store.edit(sitting(1, note="kept"))
+    refusing = True
+    with pytest.raises(NotSaved):
+        store.edit(sitting(1, note="refused"))
+    refusing = False
+    store.add(sitting(1))
+    assert [record.note for record in home.store().records()] == ["kept"]
+
+
+def test_where_the_log_cannot_be_read_sittings_are_added_and_nothing_is_taken_back(
+    home: Home, sitting: MakeSitting, watched_disk: type[WatchedDisk]
+) -> None:
+    home.store().add(sitting(1))
+    home.store().edit(sitting(1, note="kept"))
+    refuse = watched_disk(
+        lambda _number, call: OSError(errno.EIO, "unreadable") if call.startswith("read") and "jsonl" in call else None
+    )
+    store = home.store(refuse)
+    store.add_all([sitting(1), sitting(2)])
+    with pytest.raises(NotSaved, match="can't be read"):
+        store.edit(sitting(2, note="blind"))
+    assert home.store().records() == [sitting(1, note="kept"), sitting(2)]
+
+
 def test_on_a_full_disk_the_reserve_makes_room_for_the_sitting_just_finished(
     home: Home, sitting: MakeSitting, watched_disk: type[WatchedDisk]
 ) -> None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from practice_tui.adapters.storage.changes import FORMAT
 from practice_tui.adapters.storage.lines import seal
 from practice_tui.adapters.storage.log_reader import segment
+from practice_tui.adapters.storage.schema import FORMAT
 from practice_tui.domain.errors import NewerLog, NotSaved, PracticeError
 from practice_tui.domain.record import as_plain
 

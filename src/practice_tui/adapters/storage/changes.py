@@ -2,20 +2,23 @@
 
 Every line is one change and stands for itself. Its items, after the seal (see lines.py), are::
 
-    version   1; the format of this line. It stands in every line and not in a heading, so that a line keeps its meaning
-              when files are cut, merged by a sync program or continued by a newer version of this one
+    version   1; the format of this line (schema.py). It stands in every line and not in a heading, so that a line keeps
+              its meaning when files are cut, merged by a sync program or continued by a newer version of this one
     device    the name of the device that wrote it
     sequence  1, 2, 3 … on that device, through all its files; a gap tells that lines are missing
     stamp     a hybrid logical clock, in milliseconds since 1970: the wall clock, or one more than the greatest stamp
               the device had seen, whichever is later
-    op        "put" or "remove" for one row, "many" for several at once
+    op        "add", "put" or "remove" for one row, "many" for several at once
     table     "sessions" for the sittings; empty for "many"
     key       the row's id; empty for "many"
-    value     put: the row, an object. remove: null. many: an object, {"writes": [[op, table, key, value], …]}, and
-              where it takes back an earlier change of the same device, that one's sequence as "undoes"
+    value     add, put: the row, an object. remove: null. many: an object, {"writes": [[op, table, key, value], …]},
+              where a person asked for it (an import, say) with "asked" as true, and where it takes back an earlier
+              change of the same device with that one's sequence as "undoes"
 
 Of two writes to one row the one with the later stamp holds, equal stamps are decided by the device's name; so any set
-of lines in any order, and twice, gives the same tables. A removed row is remembered as removed.
+of lines in any order, and twice, gives the same tables. A removed row is remembered as removed. An added row yields to
+everything else, whatever the stamps, and to one that was added before: so a device that doesn't know yet (or can't
+read) what another did to a row takes nothing back by adding it again.
 """
 
 from __future__ import annotations
@@ -24,39 +27,40 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from practice_tui.adapters.storage.lines import seal
+from practice_tui.adapters.storage.schema import FORMAT, present_items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-FORMAT = 1
-"""The version of the lines this program writes, and the newest it reads."""
+    from collections.abc import Iterable, Iterator, Sequence
 
 SESSIONS = "sessions"
 """The table of the sittings."""
 
-_PLACES_IN_LINE = 8
+_PLACES_AFTER_VERSION = 7
 
 
 class Write(NamedTuple):
-    """One row put or, where the value is None, removed."""
+    """One row put or, where the value is None, removed; one that `yields` holds only where nothing else does."""
 
     table: str
     key: str
     value: dict[str, Any] | None
+    yields: bool = False
 
 
 class Change(NamedTuple):
-    """One line of the log: rows that change together."""
+    """One line of the log: rows that change together.
+
+    Attributes:
+        undoes: the sequence of the own change that this one takes back.
+        asked: whether a person asked for all of it at once, whatever the rows say: an import, a backup brought back.
+    """
 
     device: str
     sequence: int
     stamp: int
     writes: Sequence[Write]
     undoes: int | None = None
-
-
-class NewerFormat(ValueError):
-    """A line in a format that only a newer program knows."""
+    asked: bool = False
 
 
 def encode(change: Change) -> bytes:
@@ -66,16 +70,19 @@ def encode(change: Change) -> bytes:
         TypeError, ValueError: JSON can't hold a value.
     """
     head = [FORMAT, change.device, change.sequence, change.stamp]
-    if len(change.writes) == 1 and change.undoes is None:
+    if len(change.writes) == 1 and change.undoes is None and not change.asked:
         return seal(head + _row(change.writes[0]))
     many: dict[str, Any] = {"writes": [_row(write) for write in change.writes]}
+    if change.asked:
+        many["asked"] = True
     if change.undoes is not None:
         many["undoes"] = change.undoes
     return seal([*head, "many", "", "", many])
 
 
 def _row(write: Write) -> list[Any]:
-    return ["remove" if write.value is None else "put", write.table, write.key, write.value]
+    op = "remove" if write.value is None else "add" if write.yields else "put"
+    return [op, write.table, write.key, write.value]
 
 
 def decode(items: list[Any]) -> Change:
@@ -85,11 +92,10 @@ def decode(items: list[Any]) -> Change:
         NewerFormat: only a newer program can read it.
         ValueError: it is no change.
     """
-    if items and type(items[0]) is int and items[0] > FORMAT:
-        raise NewerFormat(items[0])
-    if len(items) != _PLACES_IN_LINE or items[0] != FORMAT:
+    present = present_items(items)
+    if len(present) != _PLACES_AFTER_VERSION:
         raise ValueError("a change has eight items")
-    _, device, sequence, stamp, op, table, key, value = items
+    device, sequence, stamp, op, table, key, value = present
     if type(device) is not str or type(sequence) is not int or type(stamp) is not int:
         raise ValueError("a change begins with device, sequence and stamp")
     if op != "many":
@@ -101,22 +107,21 @@ def decode(items: list[Any]) -> Change:
         raise ValueError("several changes are an object with its writes") from None
     if undoes is not None and type(undoes) is not int:
         raise ValueError("what is undone is a sequence")
-    return Change(device, sequence, stamp, writes, undoes)
+    return Change(device, sequence, stamp, writes, undoes, value.get("asked") is True)
 
 
 def _write(op: Any, table: Any, key: Any, value: Any) -> Write:
     if type(table) is str and type(key) is str:
-        if op == "put" and type(value) is dict:
-            return Write(table, key, value)
+        if op in {"add", "put"} and type(value) is dict:
+            return Write(table, key, value, op == "add")
         if op == "remove":
             return Write(table, key, None)
-    raise ValueError("a row is put or removed")
+    raise ValueError("a row is added, put or removed")
 
 
-class _Row(NamedTuple):
-    stamp: int
-    device: str
-    value: dict[str, Any] | None
+_Row = tuple[int, str, dict[str, Any] | None]
+"""A row's rank, the device that wrote it, and its value. The greater rank holds; of two added rows the first does, so
+their rank falls. Plain tuples, since every start makes one a sitting."""
 
 
 class Tables:
@@ -135,9 +140,9 @@ class Tables:
     def apply(self, change: Change) -> None:
         """Take a change in; the same one twice is as good as once."""
         self.greatest_stamp = max(self.greatest_stamp, change.stamp)
-        for table, key, value in change.writes:
+        for table, key, value, yields in change.writes:
             place = (table, key)
-            row = _Row(change.stamp, change.device, value)
+            row = (_rank(change.stamp, yields=yields), change.device, value)
             present = self._rows.get(place)
             if present is None or _later(row, present):
                 self._rows[place] = row
@@ -150,17 +155,35 @@ class Tables:
     def value(self, table: str, key: str) -> dict[str, Any] | None:
         """Return the row; None if there is none or it was removed."""
         row = self._rows.get((table, key))
-        return row.value if row else None
+        return row[2] if row else None
 
     def rows(self, table: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """Return every row of a table that is there, with its key, in no order."""
-        for (name, key), row in self._rows.items():
-            if name == table and row.value is not None:
-                yield key, row.value
+        for (name, key), (_, _, value) in self._rows.items():
+            if name == table and value is not None:
+                yield key, value
+
+    def is_same_as(self, other: Tables) -> bool:
+        """Return whether the same writes hold in both."""
+        return self._rows == other._rows
+
+    def every_row(self) -> Iterator[tuple[str, str, int, str, dict[str, Any] | None]]:
+        """Return table, key, rank, device and value of every row, removed ones too, for `fill`."""
+        for (table, key), row in self._rows.items():
+            yield table, key, *row
+
+    def fill(self, places: Iterable[tuple[str, str]], rows: Iterable[tuple[int, str, dict[str, Any] | None]]) -> None:
+        """Take in rows that `every_row` gave, in place of having read the lines they came from."""
+        self._rows = dict(zip(places, rows, strict=True))
+        self.changed = set(self._rows)
+
+
+def _rank(stamp: int, *, yields: bool) -> int:
+    return -1 - stamp if yields else stamp
 
 
 def _later(row: _Row, present: _Row) -> bool:
     if row[:2] != present[:2]:
         return row[:2] > present[:2]
     # Two machines under one device name: which holds doesn't matter, as long as it is the same one everywhere.
-    return json.dumps(row.value, sort_keys=True) > json.dumps(present.value, sort_keys=True)
+    return json.dumps(row[2], sort_keys=True) > json.dumps(present[2], sort_keys=True)

@@ -11,9 +11,10 @@ import errno
 import os
 import sys
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 PATIENCE_SECONDS = 10.0
@@ -51,6 +52,18 @@ class LockBusy(OSError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(errno.EWOULDBLOCK, "held by another process", str(path))
+
+
+class Lock(Protocol):
+    """What one process at a time can have; the machine of a crash simulator has its own."""
+
+    def acquire(self) -> AbstractContextManager[object]:
+        """Take the lock, and wait for it if need be; it is let go where the `with` block ends.
+
+        Raises:
+            LockBusy: it stayed busy for too long.
+            OSError: it can't be had here at all.
+        """
 
 
 class Held:

@@ -11,7 +11,7 @@ a sync program, has put their hand to the one before.
 
 from __future__ import annotations
 
-from contextlib import nullcontext, suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from practice_tui.adapters.storage.changes import Change, Write, encode
@@ -20,22 +20,27 @@ from practice_tui.adapters.storage.reserve import Reserve
 from practice_tui.adapters.storage.wording import FULL, newer_log, not_saved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
 
     from practice_tui.adapters.storage.device import Device
     from practice_tui.adapters.storage.disk import Disk, FileFacts
-    from practice_tui.adapters.storage.lock import FileLock, Held
+    from practice_tui.adapters.storage.lock import Lock
+    from practice_tui.adapters.storage.view import View
 
 _MOST_SEGMENTS_TRIED = 4
+_MANY_WRITES = 100
+"""An import of so many sittings may take the time to write the view; a sitting alone never waits for it."""
 
 
 class Draft(NamedTuple):
-    """What a change is to write; `undoes` is the sequence of the own change that it takes back."""
+    """What a change is to write; `undoes` and `asked` are those of a change."""
 
     writes: Sequence[Write]
     undoes: int | None = None
+    asked: bool = False
 
 
 class _ChangedElsewhere(Exception):
@@ -50,10 +55,11 @@ class ChangeLog:
         data_folder: Path,
         state_folder: Path,
         *,
-        lock: FileLock,
+        lock: Lock,
         device: Device,
         now: Callable[[], datetime],
         disk: Disk,
+        view: View,
     ) -> None:
         self._data_folder = data_folder
         self._state_folder = state_folder
@@ -63,6 +69,8 @@ class ChangeLog:
         self._now = now
         self._disk = disk
         self._reserve = Reserve(data_folder, disk)
+        self._view = view
+        self._has_begun = False
         self._synced: dict[str, int] = {}
         self._unsure: set[tuple[str, str]] = set()
         self.reader = LogReader(self._folder, disk)
@@ -85,9 +93,12 @@ class ChangeLog:
         Raises:
             NewerLog: a newer program has written in it.
         """
+        self._begin_with_view()
         if self.reader.has_news():
-            with self._lock_to_read() or nullcontext():
+            with self._lock_to_read() as is_held:
                 self.reader.read_news()
+                if is_held and self._view.is_behind(self.reader):
+                    self._view.save(self.reader)
         for name, file in self.reader.files.items():
             if file.newer:
                 raise newer_log(name)
@@ -104,23 +115,50 @@ class ChangeLog:
         try:
             self._disk.make_folder(self._state_folder)
             with self._lock.acquire():
+                self._begin_with_view()
                 self.reader.read_news()
                 draft = decide()
                 if draft is None or not draft.writes:
                     self._sync_what_stands()
                     return False
+                self._refuse_to_guess(draft)
                 self._save(draft)
+                if len(draft.writes) >= _MANY_WRITES and self._view.is_behind(self.reader):
+                    self._view.save(self.reader)
         except OSError as error:
             raise not_saved(error, self._data_folder) from error
         self._reserve.keep()
         return True
 
-    def _lock_to_read(self) -> Held | None:
+    def hold(self) -> AbstractContextManager[object]:
+        """Take the lock, for those who write beside the log; not while a change is decided.
+
+        Raises:
+            OSError: it can't be had.
+        """
+        return self._lock.acquire()
+
+    def _refuse_to_guess(self, draft: Draft) -> None:
+        """Raise OSError where a change may rest on less than there is; a sitting is added all the same, and yields."""
+        for name, file in self.reader.files.items():
+            if file.trouble and not all(write.yields for write in draft.writes):
+                raise OSError(f"{name} can't be read: {file.trouble}")
+
+    def _begin_with_view(self) -> None:
+        if not self._has_begun:
+            self._has_begun = True
+            self._view.load(self.reader)
+
+    @contextmanager
+    def _lock_to_read(self) -> Iterator[bool]:
         """Take the lock, so that no line is read whose sync may yet fail; without it where it can't be had."""
         try:
-            return self._lock.acquire()
+            held = self._lock.acquire()
         except OSError:
-            return None  # in a read-only folder nobody writes, and a look must never be refused
+            yield False  # in a read-only folder nobody writes, and a look must never be refused
+            return
+        with held:
+            yield True
 
     def _save(self, draft: Draft) -> None:
         device, now = self.device_name(), self._now()
@@ -130,6 +168,7 @@ class ChangeLog:
             max(int(now.timestamp() * 1000), self.reader.tables.greatest_stamp + 1),
             draft.writes,
             draft.undoes,
+            draft.asked,
         )
         rows = {(write.table, write.key) for write in draft.writes}
         self._unsure |= rows
@@ -142,12 +181,12 @@ class ChangeLog:
         for _ in range(_MOST_SEGMENTS_TRIED):
             name = self._segment_name(change.device, year)
             try:
-                facts = self._append_with_reserve(name, line)
+                facts, content = self._append_with_reserve(name, line)
             except _ChangedElsewhere:
                 self.reader.files.setdefault(name, FileReading()).changed_elsewhere = True
                 continue
             self.reader.take_in(name, change)
-            self.reader.files[name].read_up_to(facts)
+            self.reader.files[name].read_up_to(facts, content)
             return
         raise OSError(f"something else keeps writing in {self._folder}")
 
@@ -164,7 +203,7 @@ class ChangeLog:
             return latest._replace(number=latest.number + 1).name
         return latest.name
 
-    def _append_with_reserve(self, name: str, line: bytes) -> FileFacts:
+    def _append_with_reserve(self, name: str, line: bytes) -> tuple[FileFacts, bytes]:
         try:
             return self._append(name, line)
         except OSError as error:
@@ -172,8 +211,8 @@ class ChangeLog:
                 raise
             return self._append(name, line)
 
-    def _append(self, name: str, line: bytes) -> FileFacts:
-        """Append a line to a file and sync it; return what the file then is."""
+    def _append(self, name: str, line: bytes) -> tuple[FileFacts, bytes]:
+        """Append a line to a file and sync it; return what the file then is, and what it took to append the line."""
         path = self._folder / name
         file = self.reader.files.get(name) or FileReading()
         handle = self._disk.open_to_append(path)
@@ -191,7 +230,7 @@ class ChangeLog:
                 raise _ChangedElsewhere  # what was synced is a file that nobody will find
         finally:
             self._disk.close(handle)
-        return before._replace(length=file.offset + len(content))
+        return before._replace(length=file.offset + len(content)), content
 
     def _write_or_cut_back(self, name: str, handle: int, content: bytes, length_before: int) -> None:
         try:

@@ -8,10 +8,13 @@ It never writes, cuts or locks anything.
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
-from practice_tui.adapters.storage.changes import Change, NewerFormat, Tables, decode
+from practice_tui.adapters.storage.changes import Change, Tables, decode, encode
 from practice_tui.adapters.storage.lines import BadStretch, read_sealed
+from practice_tui.adapters.storage.schema import NewerFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from practice_tui.adapters.storage.disk import Disk, FileFacts
 
 SUFFIX = ".jsonl"
+_place_of = attrgetter("stamp", "device", "sequence")
 _OWN_NAME = re.compile(r"([a-z2-7]{8})-(\d{4,})(?:-(\d+))?\.jsonl")
 
 
@@ -47,6 +51,7 @@ class FileReading:
 
     Attributes:
         offset: how many bytes were read for good.
+        crc: the CRC-32 of these bytes.
         waiting: how many stand behind them: a line that is torn or still arriving.
         open_ended: whether the last line read lacks its line end.
         changed_elsewhere: whether somebody else has written in it, cut or replaced it since it was begun.
@@ -56,11 +61,13 @@ class FileReading:
     """
 
     __slots__ = (
-        "bad", "changed_elsewhere", "identity", "last_sequence", "newer", "offset", "open_ended", "trouble", "waiting",
+        "bad", "changed_elsewhere", "crc", "identity", "last_sequence", "newer", "offset", "open_ended", "trouble",
+        "waiting",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.offset = 0
+        self.crc = 0
         self.waiting = 0
         self.open_ended = False
         self.changed_elsewhere = False
@@ -74,9 +81,10 @@ class FileReading:
         """Return whether there is nothing new in a file with these facts."""
         return facts.identity == self.identity and facts.length == self.offset + self.waiting and not self.trouble
 
-    def read_up_to(self, facts: FileFacts) -> None:
-        """Note that the file was read to its end, which is a line's end."""
+    def read_up_to(self, facts: FileFacts, appended: bytes) -> None:
+        """Note that the file was read to its end, which is the end of what was appended to it."""
         self.identity, self.offset = facts.identity, facts.length
+        self.crc = crc32(appended, self.crc)
         self.waiting, self.open_ended = 0, False
 
 
@@ -85,12 +93,13 @@ class LogReader:
 
     Attributes:
         tables: the rows as everything read so far leaves them.
+        folder: where the files stand.
         files: how far each file was read, by its name.
         sequences: the greatest sequence seen of each device.
     """
 
     def __init__(self, folder: Path, disk: Disk) -> None:
-        self._folder = folder
+        self.folder = folder
         self._disk = disk
         self.tables = Tables()
         self.files: dict[str, FileReading] = {}
@@ -119,20 +128,33 @@ class LogReader:
                     file.trouble = error.strerror or str(error)
 
     def history(self) -> list[Change]:
-        """Return every change of every file, each once, in the order of their stamps.
+        """Return every change of every file, each once, in the order in which the later one holds.
 
         Raises:
             OSError: a file can't be read.
         """
-        changes: dict[tuple[int, str, int], Change] = {}
-        for name in log_names(self._disk, self._folder):
-            for items in read_sealed(self._disk.read(self._folder / name)).lines:
+        return list(self._history().values())
+
+    def lines(self) -> list[bytes]:
+        """Return the good lines of all files as this program writes them, each once, in the order of `history`.
+
+        Raises:
+            OSError: a file can't be read.
+        """
+        return list(self._history())
+
+    def _history(self) -> dict[bytes, Change]:
+        changes: dict[bytes, Change] = {}
+        for name in log_names(self._disk, self.folder):
+            for items in read_sealed(self._disk.read(self.folder / name)).lines:
                 try:
                     change = decode(items)
                 except ValueError:
                     continue  # reading the tables has noted it already
-                changes[change.stamp, change.device, change.sequence] = change
-        return [changes[place] for place in sorted(changes)]
+                changes[encode(change)] = change
+        # Two machines under one device name may give two changes one place; their lines tell them apart.
+        in_order = sorted(changes.items(), key=lambda item: (*_place_of(item[1]), item[0]))
+        return dict(in_order)
 
     def take_in(self, name: str, change: Change) -> None:
         """Take a change into the tables that stands in the file `name`."""
@@ -145,20 +167,21 @@ class LogReader:
         self.tables.apply(change)
 
     def _listed(self) -> Iterator[tuple[str, FileFacts | None]]:
-        for name in log_names(self._disk, self._folder):
-            yield name, self._disk.facts(self._folder / name)
+        for name in log_names(self._disk, self.folder):
+            yield name, self._disk.facts(self.folder / name)
 
     def _read(self, name: str, file: FileReading, facts: FileFacts) -> None:
         if file.identity is not None and (facts.identity != file.identity or facts.length < file.offset):
-            file.offset, file.last_sequence, file.bad = 0, 0, []
+            file.offset, file.crc, file.last_sequence, file.bad = 0, 0, 0, []
             file.changed_elsewhere = True
-        content = self._disk.read(self._folder / name, file.offset)
+        content = self._disk.read(self.folder / name, file.offset)
         reading = read_sealed(content)
         file.identity = facts.identity
         file.bad += [bad._replace(offset=bad.offset + file.offset) for bad in reading.bad]
         if reading.used:
             file.open_ended = reading.open_ended
         file.offset += reading.used
+        file.crc = crc32(memoryview(content)[: reading.used], file.crc)
         file.waiting = len(content) - reading.used
         for items in reading.lines:
             try:

@@ -24,23 +24,30 @@ class MemorySessionStore:
         self._records: dict[str, SessionRecord] = {}
         self._known: set[str] = set()
         self._undoable: list[list[tuple[SessionRecord | None, SessionRecord | None]]] = []
-        self.add_all(records)
+        for record in records:
+            self.add(record)
 
     def add(self, record: SessionRecord) -> None:
         """Keep a record. The same id twice keeps the first; what was removed under it stays removed."""
-        self.add_all([record])
+        if self._take(record, bring_back=False) and record.ending in _ADDED_BY_PEOPLE:
+            self._undoable.append([(None, record)])
 
-    def add_all(self, records: Iterable[SessionRecord]) -> list[SessionRecord]:
-        """Keep several records; return those whose id was not there yet."""
-        new = []
-        for record in records:
-            if record.id not in self._known:
-                self._known.add(record.id)
-                self._records[record.id] = record
-                new.append(record)
-        if any(record.ending in _ADDED_BY_PEOPLE for record in new):
+    def add_all(self, records: Iterable[SessionRecord], *, bring_back: bool = False) -> list[SessionRecord]:
+        """Keep several records that a person asked for; return those that were not there yet.
+
+        It is one change, and `undo` takes it back as one. What was removed stays removed unless `bring_back`.
+        """
+        new = [record for record in records if self._take(record, bring_back=bring_back)]
+        if new:
             self._undoable.append([(None, record) for record in new])
         return new
+
+    def _take(self, record: SessionRecord, *, bring_back: bool) -> bool:
+        if record.id in self._records or (record.id in self._known and not bring_back):
+            return False
+        self._known.add(record.id)
+        self._records[record.id] = record
+        return True
 
     def edit(self, record: SessionRecord) -> None:
         """Put `record` in the place of the one with its id.

@@ -7,21 +7,25 @@ Safe between threads and processes.
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager, nullcontext, suppress
+from operator import attrgetter
 from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from practice_tui.adapters.storage.changes import SESSIONS, Write
 from practice_tui.adapters.storage.device import Device
 from practice_tui.adapters.storage.disk import Disk, LocalDisk
-from practice_tui.adapters.storage.lock import FileLock
+from practice_tui.adapters.storage.lock import FileLock, Lock
 from practice_tui.adapters.storage.log import ChangeLog, Draft
 from practice_tui.adapters.storage.undoing import plan_undo
+from practice_tui.adapters.storage.view import WORTH_BYTES, View
 from practice_tui.adapters.storage.wording import not_read
 from practice_tui.domain.errors import NotFound, PracticeError
-from practice_tui.domain.record import SessionRecord, as_plain, from_plain
+from practice_tui.domain.record import SessionRecord, as_plain, from_plain, many_from_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -47,15 +51,18 @@ class LogSessionStore:
         now: Callable[[], datetime],
         *,
         disk: Disk | None = None,
-        lock: FileLock | None = None,
+        lock: Lock | None = None,
+        view_worth_bytes: int = WORTH_BYTES,
     ) -> None:
         self._data_folder = data_folder
         disk = disk or LocalDisk()
         lock = lock or FileLock(state_folder / "lock")
         device = Device(state_folder, disk)
-        self._log = ChangeLog(data_folder, state_folder, lock=lock, device=device, now=now, disk=disk)
+        view = View(state_folder / "view.json", disk, view_worth_bytes)
+        self._log = ChangeLog(data_folder, state_folder, lock=lock, device=device, now=now, disk=disk, view=view)
         self._tables = self._log.reader.tables
         self._records: dict[str, SessionRecord] = {}
+        self._has_read = False
         self._in_order: list[SessionRecord] | None = None
         self._unreadable: dict[str, str] = {}
         self._one_at_a_time = RLock()
@@ -66,25 +73,17 @@ class LogSessionStore:
         Raises:
             NotSaved: it could not be written; the record is as before.
         """
-        self.add_all([record])
+        self._add([record], asked=False)
 
-    def add_all(self, records: Iterable[SessionRecord]) -> list[SessionRecord]:
-        """Keep several records, all or none; return those whose id was not there yet.
+    def add_all(self, records: Iterable[SessionRecord], *, bring_back: bool = False) -> list[SessionRecord]:
+        """Keep several records that a person asked for, all or none; return those that were not there yet.
+
+        It is one change, and `undo` takes it back as one. What was removed stays removed unless `bring_back`.
 
         Raises:
             NotSaved: they could not be written; the record is as before.
         """
-        wished = {record.id: record for record in reversed(list(records))}
-        new: list[SessionRecord] = []
-
-        def decide() -> Draft:
-            new[:] = [record for key, record in wished.items() if not self._log.is_settled(SESSIONS, key)]
-            new.reverse()
-            return Draft([_row(record) for record in new])
-
-        with self._one_at_a_time:
-            self._log.commit(decide)
-        return new
+        return self._add(records, asked=True, bring_back=bring_back)
 
     def edit(self, record: SessionRecord) -> None:
         """Put `record` in the place of the one with its id.
@@ -119,7 +118,7 @@ class LogSessionStore:
         def decide() -> Draft:
             undoing = plan_undo(self._log.reader.history(), self._log.device_name())
             self._take_changes()
-            pairs[:] = [(self._records.get(key), _sitting(value)) for _, key, value in undoing.writes]
+            pairs[:] = [(self._records.get(key), _sitting(value)) for _, key, value, _ in undoing.writes]
             return Draft(undoing.writes, undoing.sequence)
 
         with self._one_at_a_time:
@@ -136,8 +135,13 @@ class LogSessionStore:
         with self._one_at_a_time:
             self._refresh()
             if self._in_order is None:
-                self._in_order = sorted(self._records.values(), key=lambda record: (record.start, record.id))
+                self._in_order = sorted(self._records.values(), key=attrgetter("start", "id"))
             return self._in_order.copy()
+
+    @property
+    def log(self) -> ChangeLog:
+        """The log itself, for those who look after it or look at it in another way."""
+        return self._log
 
     def troubles(self) -> list[Trouble]:
         """Return what in the log can't be read; it is left as it is."""
@@ -164,13 +168,21 @@ class LogSessionStore:
 
     def _refresh(self) -> None:
         try:
-            self._log.refresh()
+            with nullcontext() if self._has_read else _no_collecting():
+                self._log.refresh()
+                self._take_changes()
+            self._has_read = True
         except OSError as error:
             raise not_read(error, self._data_folder) from error
-        self._take_changes()
 
     def _take_changes(self) -> None:
         changed, self._tables.changed = self._tables.changed, set()
+        if not self._records and len(changed) > 1:
+            rows = dict(self._tables.rows(SESSIONS))
+            with suppress(ValueError, KeyError, TypeError):  # one by one, what is no sitting can be told
+                self._records = dict(zip(rows, many_from_plain([*rows.values()]), strict=True))
+                self._in_order = None
+                return
         for table, key in changed:
             if table == SESSIONS:
                 self._take(key)
@@ -185,6 +197,26 @@ class LogSessionStore:
                 self._records[key] = from_plain(value)
             except (ValueError, KeyError, TypeError) as error:
                 self._unreadable[key] = f"{type(error).__name__}: {error}"
+
+    def _add(self, records: Iterable[SessionRecord], *, asked: bool, bring_back: bool = False) -> list[SessionRecord]:
+        wished = {record.id: record for record in reversed(list(records))}
+        new: list[SessionRecord] = []
+
+        def decide() -> Draft:
+            writes = [write for record in reversed(wished.values()) if (write := self._adding(record, bring_back))]
+            new[:] = [wished[write.key] for write in writes]
+            return Draft(writes, asked=asked)
+
+        with self._one_at_a_time:
+            self._log.commit(decide)
+        return new
+
+    def _adding(self, record: SessionRecord, bring_back: bool) -> Write | None:
+        if not self._log.is_settled(SESSIONS, record.id):
+            return Write(SESSIONS, record.id, as_plain(record), yields=True)
+        if bring_back and self._tables.value(SESSIONS, record.id) is None:
+            return Write(SESSIONS, record.id, as_plain(record))
+        return None
 
     def _rewrite(self, key: str, record: SessionRecord | None) -> SessionRecord:
         before: list[SessionRecord] = []
@@ -202,8 +234,17 @@ class LogSessionStore:
         return before[0]
 
 
-def _row(record: SessionRecord) -> Write:
-    return Write(SESSIONS, record.id, as_plain(record))
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep Python from looking for garbage while many objects are made of which none is, and later among them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
 
 
 def _sitting(value: dict[str, Any] | None) -> SessionRecord | None:
