@@ -6,6 +6,7 @@ imported when it is first used, not here.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from practice_tui.adapters.files.places import Places, find_places, write_private
@@ -55,7 +56,7 @@ def services() -> Services:
     def checks() -> list[Check]:
         from practice_tui.adapters.checks import every_check  # noqa: PLC0415 - only for `doctor`
 
-        return every_check(places, settings)
+        return every_check(places, settings, store, clock)
 
     return Services(
         clock=clock,
@@ -103,6 +104,7 @@ def run_app(start: Request | None = None, *, with_services: Services | None = No
     from practice_tui.tui.app import run  # noqa: PLC0415 - textual is heavy, and only the app needs it
 
     run(ready, start)
+    ready.backups().make_if_due()
 
 
 def quieten_libraries() -> None:
@@ -140,6 +142,8 @@ def _sound_makers(shelf: FolderScriptShelf, clock: SystemClock) -> SoundMakers:
 
 
 def _renderer(shelf: FolderScriptShelf, settings: TomlSettings, sittings: Sittings) -> Renderer:
+    # Rendering promises to keep to one core, and threads that wait for each other over small matrices cost tenfold.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is imported
     from practice_tui.adapters.audio.export import AudioFileExport  # noqa: PLC0415 - brings numpy and soundfile
     from practice_tui.engine.rendering import Renderer  # noqa: PLC0415
 

@@ -1,6 +1,6 @@
-"""What `doctor` looks at: sound, terminal, storage, settings.
+"""What `doctor` looks at: sound, terminal, folders, settings, the record.
 
-Owns the questions and the words of the answers. It changes nothing and never fails; a check that can't be made says so.
+Owns the questions and the words of the answers. It never fails; a check that can't be made says so.
 """
 
 from __future__ import annotations
@@ -18,18 +18,24 @@ if TYPE_CHECKING:
 
     from practice_tui.adapters.files.places import Places
     from practice_tui.adapters.files.settings_file import TomlSettings
+    from practice_tui.adapters.storage.sessions import LogSessionStore
+    from practice_tui.adapters.system_clock import SystemClock
 
 LEAST_COLUMNS, LEAST_LINES = 80, 24
 """The terminal the screens are drawn for; smaller ones get a smaller layout."""
 
 
-def every_check(places: Places, settings: TomlSettings) -> list[Check]:
-    """Return every check, in the order in which they matter to someone who wants to sit now."""
+def every_check(places: Places, settings: TomlSettings, store: LogSessionStore, clock: SystemClock) -> list[Check]:
+    """Return every check, in the order in which they matter to someone who wants to sit now.
+
+    Looking at the record mends what can be mended without losing anything; each finding says so.
+    """
     return [
         *_sound_checks(),
         _terminal_check(),
         *_folder_checks(places),
         _settings_check(settings),
+        *_record_checks(places, store, clock),
     ]
 
 
@@ -67,8 +73,9 @@ def _terminal_check() -> Check:
 
 
 def _folder_checks(places: Places) -> Iterator[Check]:
-    for name, folder in (("data folder", places.data), ("state folder", places.state), ("config folder", places.config)):
-        yield _folder_check(name, folder)
+    yield _folder_check("data folder", places.data)
+    yield _folder_check("state folder", places.state)
+    yield _folder_check("config folder", places.config)
 
 
 def _folder_check(name: str, folder: Path) -> Check:
@@ -89,3 +96,13 @@ def _settings_check(settings: TomlSettings) -> Check:
     if problems:
         return Check("settings", ok=False, detail="; ".join(problems), mend="mend the file, or: practice config set")
     return Check("settings", ok=True, detail="every setting is understood")
+
+
+def _record_checks(places: Places, store: LogSessionStore, clock: SystemClock) -> list[Check]:
+    from practice_tui.adapters.storage.backups import Backups  # noqa: PLC0415 - only for `doctor`
+    from practice_tui.adapters.storage.disk import LocalDisk  # noqa: PLC0415
+    from practice_tui.adapters.storage.examination import Examination  # noqa: PLC0415
+
+    disk = LocalDisk()
+    backups = Backups(store, places.state, clock.now, disk)
+    return Examination(store, backups, places.state, clock.now, disk, mend=True).findings()

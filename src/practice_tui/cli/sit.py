@@ -12,12 +12,13 @@ from practice_tui.cli.grammar import Command, Explained, wants
 from practice_tui.cli.opening import has_screen, open_app
 from practice_tui.cli.outcome import DONE
 from practice_tui.cli.parameters import LENGTH, OPEN, PRACTICE
-from practice_tui.cli.sound_parameters import AMBIENCE
+from practice_tui.cli.sound_parameters import AMBIENCE, INTERVAL_BELLS
 from practice_tui.domain.errors import NotSaved, PracticeError
 from practice_tui.engine.settings import OUTPUTS
 
 if TYPE_CHECKING:
     from practice_tui.cli.parameters import Length
+    from practice_tui.domain.interval_bells import IntervalBells
     from practice_tui.engine.events import SessionEnded
     from practice_tui.engine.sittings import Request
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 @click.option("--device", metavar="NAME", help="The sound device, or a part of its name.")
 @click.option("--no-voice", is_flag=True, help="Show the words without playing recordings.")
 @click.option("--ambient", metavar="NAME", type=AMBIENCE, help="Under it all: rain, sea, brown, a sound file, or off.")
+@click.option(
+    "--bells", metavar="WHEN", type=INTERVAL_BELLS, help="Soft bells on the way: 5m, 5m,12m,20m or 'random 3m to 8m'."
+)
 def command(
     name: str,
     length: Length | None,
@@ -40,6 +44,7 @@ def command(
     device: str | None,
     no_voice: bool,
     ambient: str | None,
+    bells: IntervalBells | None,
 ) -> int:
     """Begin a sitting at once.
 
@@ -58,6 +63,7 @@ def command(
         length=None if wished == OPEN else wished,
         voice=False if no_voice else None,
         ambient=ambient,
+        bells=bells,
         output=output,
         device=device,
     )
@@ -93,6 +99,7 @@ def _plain(request: Request) -> int:
         if ended.saved:
             lines.write(saved(request.script, ended.record.seconds))
         sitting.ring_out()
+    services().backups().make_if_due()
     _answer(ended)
     return DONE
 

@@ -39,11 +39,11 @@ def compile_open(script: Script, wishes: Wishes) -> Timeline:
     """Return the timeline of a sitting without a planned end: its one open pause lasts until somebody ends it.
 
     Raises:
-        Unreachable: the script has no open pause, or several.
+        Unreachable: the script has no open pause, or something else in it is open too.
     """
     slots = slots_of(script, script.parts_for(script.header.longest), wishes)
-    open_slots = [slot for slot in slots if isinstance(slot.step, Pause) and slot.span.most is None]
-    if len(open_slots) != 1:
+    open_slots = [slot for slot in slots if slot.span.most is None]
+    if len(open_slots) != 1 or not isinstance(open_slots[0].step, Pause):
         raise Unreachable(
             f"{script.header.title!r} has no open end; give it a length such as -m {length_words(script.header.home)}",
             script.header.shortest,
@@ -118,7 +118,7 @@ class _Writer:
             self._add(slot, EventKind.PAUSE, length)
 
     def _write_silence(self, slot: Slot, step: Silence, length: int) -> None:
-        """Break a silence at each multiple of its interval that leaves at least half an interval behind it."""
+        """Break a silence at multiples of its interval, with at least half an interval of silence behind each line."""
         reminder, every = step.reminder, step.every
         end = self.at + length
         if reminder is None or every is None:
@@ -132,7 +132,7 @@ class _Writer:
                 self._add(slot, EventKind.SPEECH, slot.reminder, cue=reminder.cue, text=reminder.text)
             else:
                 self._add(slot, EventKind.BELL, slot.reminder, voice=reminder.voice, strikes=1)
-            due += every
+            due += every * -(-(slot.reminder + every // 2) // every)  # a line longer than half of it takes two or more
         self._add(slot, EventKind.PAUSE, end - self.at)
 
     def _add(self, slot: Slot, kind: EventKind, length: int, **content: object) -> None:

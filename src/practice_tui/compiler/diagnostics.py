@@ -52,11 +52,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """Return ``; did you mean 'x'?`` for the known word nearest to `word`, else a list of those known."""
     from difflib import get_close_matches  # noqa: PLC0415 - costs milliseconds that a text without mistakes needn't pay
 
-    candidates = list(known)
+    candidates = {each.lower(): each for each in known}
     close = get_close_matches(word.lower()[:60], candidates, n=1, cutoff=0.55)
     if close:
-        return f"; did you mean {close[0]!r}?"
-    return f"; known are {', '.join(candidates)}"
+        return f"; did you mean {candidates[close[0]]!r}?"
+    return f"; known are {', '.join(candidates.values())}"
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

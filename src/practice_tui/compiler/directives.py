@@ -35,13 +35,16 @@ NAMES = ("pause", "bell", "breathe", "silence", "write")
 
 _QUOTES = str.maketrans("\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019", '"""""\'\'')
 _LENGTH = r"\d{1,5}(?:[.,]\d{1,3})?\s*(?:h|min|m|s)?(?:\s*\d{1,5}(?:[.,]\d{1,3})?\s*(?:min|m|s))?"
-_SPAN = re.compile(rf"(?P<least>{_LENGTH})\s*(?:(?P<open>\+)|to\s+(?P<most>{_LENGTH}))?(?:\s+x(?P<weight>\d{{1,2}}))?")
-_BELL = re.compile(r"(?P<first>[a-z]+|x\d{1,2})?\s*(?P<second>[a-z]+|x\d{1,2})?")
+_SPAN = re.compile(
+    rf"(?P<least>{_LENGTH})(?:\s*(?P<open>\+)|\s*to\s+(?P<most>{_LENGTH}))?(?:\s+x(?P<weight>\d{{1,2}}))?",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(r"x\d{1,2}")
 _PHASES = re.compile(r"(?:(?:in|hold|out|rest)\s+[\d.,]{1,6}s?\s*)+")
 _PHASE = re.compile(r"(in|hold|out|rest)\s+([\d.,]{1,6})s?")
 _RHYTHM = re.compile(r"my rhythm to\s+(?P<rate>[\d.,]{1,6})\s+(?:breaths\s+)?(?:a|per)\s+minute")
-_LINE = re.compile(r"every\s+(?P<every>[^:]+?)\s*:\s*(?:\{(?P<cue>[^}]*)\}\s*)?[\"'](?P<text>.*)[\"']")
-_STRIKE = re.compile(r"bell(?:\s+(?P<voice>[a-z]+))?\s+every\s+(?P<every>.+)")
+_LINE = re.compile(r"every\s+(?P<every>[^:]+?)\s*:\s*(?:\{(?P<cue>[^}]*)\}\s*)?[\"'](?P<text>.*)[\"']", re.IGNORECASE)
+_STRIKE = re.compile(r"bell(?:\s+(?P<voice>[a-z]+))?\s+every\s+(?P<every>.+)", re.IGNORECASE)
 _MOST_STRIKES = 12
 _LONGEST_SHORT_BREATH_SECONDS = 60 // SLOWEST_BREATHS_A_MINUTE
 _MOST_BREATHS_A_MINUTE = 30
@@ -86,17 +89,16 @@ class DirectiveReader:
         return Writing(at, span)
 
     def _bell(self, at: Position, rest: str) -> Step | None:
-        match = _BELL.fullmatch(rest.lower())
-        words = [word for word in (match["first"], match["second"]) if word] if match else []
-        counts = [word for word in words if re.fullmatch(r"x\d+", word)]
+        words = rest.lower().split()
+        counts = [word for word in words if _COUNT.fullmatch(word)]
         voices = [word for word in words if word not in counts]
-        if match is None or len(counts) > 1 or len(voices) > 1:
+        if len(counts) > 1 or len(voices) > 1:
             raise BadInput("a bell is written [bell], [bell x3], [bell low] or [bell low x3]")
         return self._struck(at, voices[0] if voices else BELLS[0], int(counts[0][1:]) if counts else 1)
 
     def _struck(self, at: Position, voice: str, strikes: int) -> Bell | None:
         if voice not in BELLS:
-            self._findings.error(at, "unknown-bell", f"the bell {voice!r} is not known{nearest(voice, BELLS)}")
+            self._findings.error(at, "unknown-bell", f"the bell {voice[:40]!r} is not known{nearest(voice, BELLS)}")
             return None
         if not 1 <= strikes <= _MOST_STRIKES:
             raise BadInput(f"a bell can be struck from once to {_MOST_STRIKES} times")
@@ -121,6 +123,13 @@ class DirectiveReader:
         return Breath(at, span, pattern, eases=easing is not None)
 
     def _is_safe(self, at: Position, pattern: BreathPattern) -> bool:
+        if max(pattern.hold, pattern.rest) > LONGEST_HOLD_SECONDS * SAMPLE_RATE:
+            self._findings.error(
+                at,
+                "hold-too-long",
+                f"a hold or rest over {LONGEST_HOLD_SECONDS} s is not safe; make it shorter",
+            )
+            return False
         if pattern.length > _LONGEST_SHORT_BREATH_SECONDS * SAMPLE_RATE:
             self._findings.error(
                 at,
@@ -129,11 +138,12 @@ class DirectiveReader:
                 " make the phases shorter",
             )
             return False
-        if max(pattern.hold, pattern.rest) > LONGEST_HOLD_SECONDS * SAMPLE_RATE:
+        if pattern.length * _MOST_BREATHS_A_MINUTE < 60 * SAMPLE_RATE:
             self._findings.error(
                 at,
-                "hold-too-long",
-                f"a hold or rest over {LONGEST_HOLD_SECONDS} s is not safe; make it shorter",
+                "breath-too-fast",
+                f"that is faster than {_MOST_BREATHS_A_MINUTE} breaths a minute, which makes people dizzy;"
+                " make the phases longer",
             )
             return False
         return True
@@ -147,7 +157,12 @@ class DirectiveReader:
             return Silence(at, span)
         line, strike = _LINE.fullmatch(rest), _STRIKE.fullmatch(rest)
         if line is not None:
-            speech = self._name_speech(at, line["cue"], line["text"])
+            words = line["text"].strip()
+            if not words:
+                raise BadInput(
+                    'no words stand between the quotation marks; write [silence 2m+ every 3m: "Still here."]'
+                )
+            speech = self._name_speech(at, line["cue"] and line["cue"].strip(), words)
             return speech and Silence(at, span, _interval(line["every"]), speech)
         if strike is not None:
             bell = self._struck(at, (strike["voice"] or BELLS[0]).lower(), 1)

@@ -31,7 +31,7 @@ KEYS = (
 )
 """Every key a header may have."""
 
-_LINE = re.compile(r"\s*([^:\s][^:]{0,40}?)\s*:\s*(.*?)\s*")
+_LONGEST_KEY = 40
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SLOWEST_VOICE, _FASTEST_VOICE = 60, 200
 
@@ -52,7 +52,8 @@ def read_header(lines: list[str], findings: Findings) -> Header:
     start = Position(1, 1)
     title = entries.get("Title")
     if title is None or not title.value:
-        findings.error(start, "missing-title", "the header has no Title; add a line such as Title: Evening settling")
+        at = title.at if title else start
+        findings.error(at, "missing-title", "the header has no Title; add a line such as Title: Evening settling")
     shortest, longest = _range(entries.get("Length"), findings)
     return Header(
         title=title.value if title else "",
@@ -80,21 +81,23 @@ def _entries(lines: list[str], findings: Findings) -> dict[str, Entry]:
         if not line.strip() or line.startswith(";"):
             continue
         at = Position(number, len(line) - len(line.lstrip()) + 1)
-        match = _LINE.fullmatch(line)
-        if match is None:
+        before, colon, value = line.partition(":")
+        word = " ".join(before.split())
+        if not colon or not word or len(word) > _LONGEST_KEY:
             findings.error(
                 at,
                 "not-a-header-line",
                 "this line is no header; write Key: value, or begin a part with # Name",
             )
             continue
-        key = known.get(" ".join(match[1].lower().split()))
+        key = known.get(word.lower())
         if key is None:
-            findings.error(at, "unknown-key", f"the header key {match[1]!r} is not known{nearest(match[1], KEYS)}")
+            findings.error(at, "unknown-key", f"the header key {word!r} is not known{nearest(word, KEYS)}")
         elif key in entries:
             findings.error(at, "key-twice", f"{key} is given twice; keep one of the lines")
         else:
-            entries[key] = Entry(Position(number, match.start(2) + 1), match[2])
+            column = len(line) - len(value.lstrip()) + 1 if value.strip() else len(before) + 1
+            entries[key] = Entry(Position(number, column), " ".join(value.split()))
     return entries
 
 
@@ -109,7 +112,7 @@ def _range(entry: Entry | None, findings: Findings) -> tuple[Frames, Frames]:
             Position(1, 1), "missing-length", "the header has no Length; add a line such as Length: 5m to 20m"
         )
         return usual
-    ends = re.split(r"\s+to\s+|\s*\u2013\s*", entry.value)
+    ends = re.split(r" to |\u2013", entry.value)
     try:
         lengths = [parse_length(end) for end in ends]
     except BadInput as problem:

@@ -145,7 +145,7 @@ def _advise_overflow(script: Script, wishes: Wishes, findings: Findings) -> None
                 findings.advise(
                     Position(1, 1),
                     "tops-reached",
-                    f"at {length_words(length)} every pause is at its longest and grows past it; write one as [pause 30s+]",
+                    f"at {length_words(length)} every pause is at its longest and grows on; write one as [pause 30s+]",
                 )
                 return
 
@@ -165,7 +165,7 @@ def _advise_long_silences(script: Script, wishes: Wishes, findings: Findings) ->
                 findings.advise(
                     _at(slots.get(event.step)),
                     "long-silence",
-                    f"at {length_words(length)} this silence lasts {length_words(event.length)} and nothing announces it; "
+                    f"at {length_words(length)} this silence lasts {length_words(event.length)}, unannounced; "
                     'say so before, or break it: [silence 1m+ every 2m: "…"]',
                 )
 

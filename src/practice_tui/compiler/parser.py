@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 CUE_NAME = re.compile(r"[a-z0-9-]{1,40}")
 """What a passage may be called; names become file names."""
 
-_PART_FLAG = re.compile(r"\(([^()]*)\)\s*$")
 _FLAGS = ("from", "skippable", "gentler", "close")
 _MARKS = re.compile(r"[\[\]{}]")
 _MOST_LINES = 20_000
+_MOST_NAMED = 100  # looking for the nearest name costs time: among so many parts, for so many mistakes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def parse(text: str, script_id: str) -> Reading:
     first_part = next((index for index, line in enumerate(lines) if line.startswith("#")), len(lines))
     header = read_header(lines[:first_part], findings)
     parts = _Body(findings).read(lines, first_part)
-    _check_parts(parts, findings)
+    _check_parts(parts, header.shortest, findings)
     digest = hashlib.sha256(clean.encode()).hexdigest()
     return _reading(Script(script_id, header, tuple(parts), digest), findings)
 
@@ -75,8 +76,14 @@ def _reading(script: Script | None, findings: Findings) -> Reading:
 
 
 def slug(words: str) -> str:
-    """Return words in lower case with hyphens, at most 40 characters, as parts and passages are referred to."""
+    """Return words in lower case with hyphens, at most 40 characters, as passages are named after their words."""
     return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:40].strip("-")
+
+
+def part_slug(name: str) -> str:
+    """Return a part's name as `(gentler: …)` refers to it: letters and digits of any script, with hyphens between."""
+    letters = (character if unicodedata.category(character)[0] in "LMN" else " " for character in name.lower())
+    return "-".join("".join(letters).split())
 
 
 class _Body:
@@ -178,38 +185,49 @@ class _Body:
 
     def _part(self, number: int, line: str) -> Part:
         at = Position(number, 1)
-        name = line.lstrip("#").strip()
-        flags: dict[str, str] = {}
-        while (match := _PART_FLAG.search(name)) is not None:
-            word, _, value = match[1].replace(":", " ").strip().partition(" ")
-            if word.lower() in _FLAGS:
-                flags[word.lower()] = value.strip()
-            else:
-                self._findings.error(at, "unknown-flag", f"({match[1][:40]}) is not known{nearest(word, _FLAGS)}")
-            name = name[: match.start()].strip()
-        if not slug(name):
+        name, flags = self._flags(number, line)
+        if not part_slug(name):
             self._findings.error(at, "part-without-name", "a part wants a name, such as # Arriving")
+        joins_from, gentler = flags.get("from"), flags.get("gentler")
         return Part(
             at,
             name,
-            slug(name),
+            part_slug(name),
             tuple(self._steps),
-            joins_from=self._joins_from(at, flags.get("from")),
+            joins_from=self._joins_from(*joins_from) if joins_from else Frames(0),
             skippable="skippable" in flags,
             closing="close" in flags,
-            gentler=slug(flags["gentler"]) if "gentler" in flags else None,
+            gentler=part_slug(gentler[1]) if gentler else None,
         )
 
-    def _joins_from(self, at: Position, text: str | None) -> Frames:
+    def _flags(self, number: int, line: str) -> tuple[str, dict[str, tuple[Position, str]]]:
+        """Return the name of a part, and the notes in brackets behind it with their places."""
+        flags: dict[str, tuple[Position, str]] = {}
+        left = line.rstrip()
+        while left.endswith(")") and (start := left.rfind("(")) >= 0 and ")" not in left[start:-1]:
+            at = Position(number, start + 1)
+            inside = left[start + 1 : -1]
+            word, _, value = inside.replace(":", " ").strip().partition(" ")
+            if word.lower() not in _FLAGS:
+                self._findings.error(at, "unknown-flag", f"({inside[:40]}) is not known{nearest(word, _FLAGS)}")
+            elif word.lower() in flags:
+                self._findings.error(at, "flag-twice", f"({word.lower()}) is given twice; keep one of them")
+            else:
+                flags[word.lower()] = (at, value.strip())
+            left = left[:start].rstrip()
+        return left.lstrip("#").strip(), flags
+
+    def _joins_from(self, at: Position, text: str) -> Frames:
         try:
-            return parse_length(text) if text is not None else Frames(0)
+            return parse_length(text)
         except BadInput as problem:
             self._findings.error(at, "impossible-time", str(problem))
             return Frames(0)
 
 
-def _check_parts(parts: list[Part], findings: Findings) -> None:
-    if not any(part.steps for part in parts):
+def _check_parts(parts: list[Part], shortest: Frames, findings: Findings) -> None:
+    has_mistake = any(parts and found.line > parts[0].at.line for found in findings.found)
+    if not any(part.steps for part in parts) and not has_mistake:
         findings.error(
             Position(1, 1),
             "no-part",
@@ -219,17 +237,38 @@ def _check_parts(parts: list[Part], findings: Findings) -> None:
     for part in parts:
         if part.slug in seen:
             findings.error(part.at, "name-twice", f"two parts are called {part.name!r}; rename one")
-        seen.add(part.slug)
-    slugs = [part.slug for part in parts]
-    for part in parts:
-        if part.gentler is not None and (part.gentler not in slugs or part.gentler == part.slug):
-            findings.error(
-                part.at,
-                "unknown-part",
-                f"no other part is called {part.gentler!r}{nearest(part.gentler, slugs)}",
-            )
+        if part.slug:
+            seen.add(part.slug)
+    _check_gentler(parts, seen, findings)
     closings = [part for part in parts if part.closing]
     for part in closings[1:]:
         findings.error(part.at, "close-twice", "only one part can be the closing; take (close) from the other")
-    if closings and not closings[0].steps:
-        findings.error(closings[0].at, "empty-close", "the closing part is empty; give it a bell or a line")
+    for part in closings[:1]:
+        if not part.steps:
+            findings.error(part.at, "empty-close", "the closing part is empty; give it a bell or a line")
+        if part.joins_from > shortest:
+            findings.error(part.at, "close-joins-late", "the closing belongs to every length; take (from …) from it")
+        if part.slug in {each.gentler for each in parts}:
+            findings.error(
+                part.at, "close-apart", "the closing can't be another part's gentler way; write one for each"
+            )
+
+
+def _check_gentler(parts: list[Part], slugs: set[str], findings: Findings) -> None:
+    """Find gentler ways that lead nowhere, to one another, or to where another part leads."""
+    named = [part.slug for part in parts[:_MOST_NAMED]]
+    alternatives = {part.gentler for part in parts if part.gentler is not None}
+    taken: set[str] = set()
+    for part in (part for part in parts if part.gentler is not None):
+        gentler = part.gentler or ""
+        if gentler not in slugs or gentler == part.slug:
+            others = [slug for slug in named if slug != part.slug]
+            hint = nearest(gentler, others) if others and len(findings.found) < _MOST_NAMED else "; write one"
+            findings.error(part.at, "unknown-part", f"no other part is called {gentler[:40]!r}{hint}")
+        elif gentler in taken:
+            findings.error(
+                part.at, "gentler-twice", f"{gentler!r} is another part's gentler way already; write one for each"
+            )
+        elif part.slug in alternatives:
+            findings.error(part.at, "gentler-chain", f"{part.name!r} is a gentler way itself; it can't have another")
+        taken.add(gentler)

@@ -1,64 +1,23 @@
 """Lays out anew what remains of a running sitting.
 
-Owns what becomes of the event that sounds now, and what is still to come. Lengths come from the same solver as at the
-start. Nothing that was heard is changed.
+Owns what each wish of a person does to the timeline. Lengths come from the same solver as at the start; nothing that
+was heard is changed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from practice_tui.compiler.assemble import lay_out, least_of, with_open_end
-from practice_tui.compiler.slots import Slot, Wishes, in_whole_breaths, slots_of
+from practice_tui.compiler.kept import Kept, Manner, keep
+from practice_tui.compiler.remainder import ahead, closing_index, owners, parts_ahead, present_part, rest, step_behind
+from practice_tui.compiler.slots import Slot, Wishes, slots_of
 from practice_tui.domain.quantities import Frames
-from practice_tui.domain.script import Bell, Breath, Part, Pause, Position, Script, Span, Speech
-from practice_tui.domain.timeline import Event, EventKind, Timeline, breath_boundary
+from practice_tui.domain.timeline import OPEN_END, Event, EventKind, Timeline
 
-
-class Manner(Enum):
-    """How gently the event that sounds now is left."""
-
-    FINISHED = auto()  # a line, a bell and a breath are finished; a pause is left where it is
-    SILENCED = auto()  # words stop at once; a breath is finished
-    CUT = auto()  # everything stops at once
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The beginning of a timeline that stays as it is, up to `cut`."""
-
-    events: tuple[Event, ...]
-    cut: Frames
-
-    @property
-    def last(self) -> Event | None:
-        """The event that was left."""
-        return self.events[-1] if self.events else None
-
-
-def keep(timeline: Timeline, at: int, manner: Manner) -> Kept:
-    """Return what stays of `timeline` when it is left at frame `at` or as soon after as the manner allows."""
-    event = timeline.event_at(at)
-    cut = at
-    if manner is not Manner.CUT and event.kind is EventKind.BREATH:
-        cut = breath_boundary(event, at)
-    elif manner is Manner.FINISHED and event.kind in {EventKind.SPEECH, EventKind.BELL}:
-        cut = event.end
-    whole = [each for each in timeline.events if each.end <= cut]
-    partial = next((each for each in timeline.events if each.at < cut < each.end), None)
-    if partial is not None:
-        whole.append(_shortened(partial, cut))
-    return Kept(tuple(whole), Frames(cut))
-
-
-def _shortened(event: Event, cut: int) -> Event:
-    breaths, at = [], int(event.at)
-    for breath in event.breaths:
-        at += breath.length
-        if at <= cut:
-            breaths.append(breath)
-    return replace(event, length=Frames(cut - event.at), breaths=tuple(breaths), is_open=False)
+if TYPE_CHECKING:
+    from practice_tui.domain.script import Part, Script
 
 
 def change_length(
@@ -66,22 +25,26 @@ def change_length(
 ) -> Timeline:
     """Return the timeline with its remainder laid out so that the whole is `total` frames, or as near as it can be.
 
-    Parts still to come are chosen by the new length. Where the words that remain need more, the result is longer; the
-    caller reads its length.
+    Parts still to come are chosen by the new length, without what was spent on steady ground: a longer one adds parts
+    where they fit, a shorter one only takes parts away. Where the words that remain need more, the result is longer;
+    the caller reads its length.
     """
     kept = keep(timeline, at, Manner.FINISHED)
-    slots = _ahead(script, kept, total, wishes, left_out)
-    if total > timeline.length and kept.cut + least_of(slots) > total:  # what would join has no room any more
-        slots = _ahead(script, kept, timeline.length, wishes, left_out)
-    return _joined(script, kept, slots, max(total, kept.cut + least_of(slots)))
+    coming = parts_ahead(script, kept)
+    belonging = set(script.parts_for(max(0, total - kept.elsewhere(script))))
+    is_longer = total > timeline.length
+    slots = ahead(script, kept, wishes, left_out, coming | belonging if is_longer else coming & belonging)
+    if is_longer and kept.cut + least_of(slots) > total:  # what would join has no room
+        slots = ahead(script, kept, wishes, left_out, coming)
+    return _joined(script, kept, slots, total, step_behind(script, kept))
 
 
 def skip_part(script: Script, timeline: Timeline, at: int, wishes: Wishes, *, left_out: frozenset[str]) -> Timeline:
     """Return the timeline without the rest of the present part; its time goes to the silences ahead."""
     kept = keep(timeline, at, Manner.SILENCED)
     part = part_at(script, timeline, at)
-    slots = _ahead(script, kept, timeline.length, wishes, left_out | {part.slug}, with_rest_of_step=False)
-    return _joined(script, kept, slots, max(timeline.length, kept.cut + least_of(slots)))
+    slots = ahead(script, kept, wishes, left_out | _gone(script, kept, part))
+    return _relaid(script, timeline, kept, slots, timeline.length)
 
 
 def take_gentler(script: Script, timeline: Timeline, at: int, wishes: Wishes, *, left_out: frozenset[str]) -> Timeline:
@@ -91,17 +54,22 @@ def take_gentler(script: Script, timeline: Timeline, at: int, wishes: Wishes, *,
     """
     kept = keep(timeline, at, Manner.SILENCED)
     part = part_at(script, timeline, at)
-    index = next(i for i, each in enumerate(script.parts) if each.slug == part.slug)
-    instead = slots_of(script, [index], wishes)
-    later = _ahead(script, kept, timeline.length, wishes, left_out | {part.slug}, with_rest_of_step=False)
-    slots = [*instead, *later]
-    return _joined(script, kept, slots, max(timeline.length, kept.cut + least_of(slots)))
+    instead = slots_of(script, [script.parts.index(part)], wishes)
+    later = ahead(script, kept, wishes, left_out | _gone(script, kept, part))
+    return _relaid(script, timeline, kept, [*instead, *later], timeline.length)
 
 
 def close_gently(script: Script, timeline: Timeline, at: int, wishes: Wishes) -> Timeline:
-    """Return the timeline that goes to the closing at the next silence, its pauses as short as they may be."""
+    """Return the timeline that goes to the closing at the next silence, its pauses as short as they may be.
+
+    A closing that is being spoken goes on where it is.
+    """
     kept = keep(timeline, at, Manner.FINISHED)
-    return Timeline(script.id, (*kept.events, *_closing(script, kept.cut, wishes)))
+    if present_part(script, kept) == closing_index(script):
+        slots = ahead(script, kept, wishes, frozenset(), set())
+    else:
+        slots = _closing(script, wishes)
+    return Timeline(script.id, (*kept.events, *_laid_out(slots, kept.cut, least_of(slots))))
 
 
 def steady(
@@ -116,7 +84,8 @@ def steady(
     offered = Frames(kept.cut + ground.length)
     last = ground.events[-1]
     waiting = Event(offered, patience, EventKind.PAUSE, last.part, last.step, ground.script)
-    closing = _closing(script, waiting.end, wishes)
+    slots = _closing(script, wishes)
+    closing = _laid_out(slots, waiting.end, least_of(slots))
     return Timeline(script.id, (*kept.events, *spoken, waiting, *closing)), offered
 
 
@@ -130,97 +99,78 @@ def resume_after(
     *,
     left_out: frozenset[str],
 ) -> Timeline:
-    """Return the timeline that goes on, at frame `at` of `now`, from where `before` was left, with its time left."""
+    """Return the timeline that goes on, at frame `at` of `now`, from where `before` was left, with its time left.
+
+    A line or a bell that was cut short is begun again.
+    """
     heard = keep(now, at, Manner.CUT)
     left = keep(before, left_at, Manner.CUT)
-    slots = _ahead(script, left, before.length, wishes, left_out, keep_line=True)
-    moved = Kept(heard.events, heard.cut)
-    remaining = max(before.length - left.cut, least_of(slots))
-    joined = _joined(script, moved, slots, heard.cut + remaining)
-    return Timeline(script.id, with_open_end(joined.events)) if before.is_open else joined
+    slots = ahead(script, left, wishes, left_out)
+    return _relaid(script, before, left, slots, heard.cut + before.length - left.cut, heard)
 
 
 def part_at(script: Script, timeline: Timeline, at: int) -> Part:
     """Return the part of the script that holds frame `at`; for an alternative, the part it stands for."""
-    return script.parts[_owner(script, timeline.event_at(at))]
+    return script.parts[owners(script)[timeline.event_at(at).step[0]]]
 
 
-def _closing(script: Script, start: Frames, wishes: Wishes) -> list[Event]:
-    slots = slots_of(script, [script.parts.index(script.close)], wishes)
-    events = lay_out(slots, start, least_of(slots))
-    assert events is not None
-    return events
+def _gone(script: Script, kept: Kept, part: Part) -> set[str]:
+    """Return the part that is left now, and the one before where it ended just here."""
+    present = present_part(script, kept)
+    return {part.slug} if present is None else {part.slug, script.parts[present].slug}
 
 
-def _owner(script: Script, event: Event) -> int:
-    """Return the index of the part an event belongs to; an alternative belongs to the part it stands for."""
-    slug = script.parts[event.step[0]].slug
-    return next((i for i, part in enumerate(script.parts) if part.gentler == slug), event.step[0])
+def _closing(script: Script, wishes: Wishes) -> list[Slot]:
+    return slots_of(script, [closing_index(script)], wishes)
 
 
-def _ahead(
-    script: Script,
-    kept: Kept,
-    total: int,
-    wishes: Wishes,
-    left_out: frozenset[str],
-    *,
-    with_rest_of_step: bool = True,
-    keep_line: bool = False,
-) -> list[Slot]:
-    """Return what is still to come behind `kept` in a sitting of `total` frames."""
-    last = kept.last
-    if last is None or last.script != script.id:
-        owner, ref = -1, (-1, -1)
-    else:
-        owner, ref = _owner(script, last), last.step
-    indices = [i for i in script.parts_for(total) if i > owner and script.parts[i].slug not in left_out]
-    slots = slots_of(script, indices, wishes)
-    if owner >= 0 and script.parts[owner].slug not in left_out:
-        present = slots_of(script, [last.step[0] if last else owner], wishes)
-        slots = [*(slot for slot in present if slot.ref > ref), *slots]
-    if with_rest_of_step and last is not None and last.script == script.id:
-        rest = _rest_of(script, kept, last, wishes, keep_line=keep_line)
-        slots = [rest, *slots] if rest is not None else slots
-    return slots
+def _relaid(
+    script: Script, timeline: Timeline, left: Kept, slots: list[Slot], total: int, heard: Kept | None = None
+) -> Timeline:
+    """Return what was heard (that is `left`, unless something came between) with the slots behind it.
+
+    `timeline` tells whether there is an end to keep to.
+    """
+    kept = heard or left
+    behind = step_behind(script, left)
+    if not timeline.is_open:
+        return _joined(script, kept, slots, total, behind)
+    is_open = any(slot.span.most is None for slot in slots)
+    joined = _joined(script, kept, slots, kept.cut + least_of(slots) + is_open * OPEN_END, behind)
+    return Timeline(script.id, with_open_end(joined.events))
 
 
-def _rest_of(script: Script, kept: Kept, last: Event, wishes: Wishes, *, keep_line: bool) -> Slot | None:
-    """Return what is left of the step that was left, or None where nothing is."""
-    slots = slots_of(script, [last.step[0]], wishes)
-    slot = next((slot for slot in slots if slot.ref == last.step), None)
-    if slot is None:
-        return None
-    if last.kind is EventKind.PAUSE and isinstance(slot.step, Speech | Bell):
-        return _rest(script, last, last.part)
-    used = sum(event.length for event in kept.events if event.step == last.step and event.script == script.id)
-    if last.kind in {EventKind.SPEECH, EventKind.BELL} and not slot.takes_overflow:
-        cut_short = keep_line and used < slot.span.least
-        return slot if cut_short else None
-    span = slot.span
-    most = None if span.most is None else Frames(max(0, span.most - used))
-    left = replace(slot, span=Span(Frames(max(0, span.least - used)), most, span.weight), used=used)
-    if isinstance(slot.step, Breath):
-        begins = last.breaths[-1].length if last.breaths else slot.breath_from
-        return in_whole_breaths(replace(left, breath_from=begins))
-    return left if most is None or most > 0 else None
+def _joined(script: Script, kept: Kept, slots: list[Slot], total: int, behind: tuple[int, int]) -> Timeline:
+    """Return what was kept with the slots behind it, `total` frames in all or more where they need more.
 
-
-def _rest(script: Script, behind: Event | None, part: str) -> Slot:
-    """Return a rest that no author wrote; it belongs to the step it follows."""
-    span = Span(Frames(0), None)
-    return Slot(script.id, part, behind.step if behind else (0, -1), Pause(Position(1, 1), span), span)
-
-
-def _joined(script: Script, kept: Kept, slots: list[Slot], total: int) -> Timeline:
-    """Return what was kept with the slots behind it; where nothing ahead can take the time, a rest takes it."""
+    Time that nothing ahead can take goes to a rest before the closing; within it, to one behind the step `behind`.
+    """
     if not any(slot.takes_overflow for slot in slots):
-        part = slots[0].part if slots else script.close.name
-        slots = [_rest(script, kept.last, part), *slots]
-    events = lay_out(slots, kept.cut, total - kept.cut)
-    assert events is not None
+        slots = _with_rest(script, slots, behind)
+    events = _laid_out(slots, kept.cut, max(total - kept.cut, least_of(slots)))
     last = kept.last
-    if last and events and last.kind is events[0].kind is EventKind.PAUSE and last.step == events[0].step:
+    if last and events and _is_one_pause(last, events[0]):
         merged = replace(last, length=Frames(last.length + events[0].length))
         return Timeline(script.id, (*kept.events[:-1], merged, *events[1:]))
     return Timeline(script.id, (*kept.events, *events))
+
+
+def _with_rest(script: Script, slots: list[Slot], behind: tuple[int, int]) -> list[Slot]:
+    closing = closing_index(script)
+    index = next((i for i, slot in enumerate(slots) if slot.ref[0] == closing), 0)
+    if slots and slots[0].ref == behind:  # a line that is begun again comes before any rest behind it
+        index = max(index, 1)
+    before = slots[index - 1] if index else None
+    part = before.part if before else slots[0].part if slots else script.close.name
+    return [*slots[:index], rest(script, before.ref if before else behind, part), *slots[index:]]
+
+
+def _is_one_pause(last: Event, following: Event) -> bool:
+    is_same_step = (last.script, last.step) == (following.script, following.step)
+    return is_same_step and last.kind is following.kind is EventKind.PAUSE
+
+
+def _laid_out(slots: list[Slot], start: Frames, length: int) -> list[Event]:
+    events = lay_out(slots, start, length)
+    assert events is not None, "there is room for the leasts"
+    return events

@@ -53,8 +53,8 @@ class Slot:
 
     @property
     def takes_overflow(self) -> bool:
-        """Whether it may grow past its top when every top is reached."""
-        return not self.span.is_fixed and not isinstance(self.step, Speech | Bell | Breath)
+        """Whether it may grow past its top when every top is reached; also what is left of it, once it is past."""
+        return not isinstance(self.step, Speech | Bell | Breath) and not self.step.span.is_fixed
 
 
 @dataclass(frozen=True, slots=True)

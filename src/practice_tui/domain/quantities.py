@@ -30,6 +30,7 @@ MINUTE = Frames(60 * SAMPLE_RATE)
 _UNITS = {"h": 3600, "m": 60, "min": 60, "s": 1}
 _WITH_UNITS = re.compile(r"(?:(\d+(?:[.,]\d+)?)h)?(?:(\d+(?:[.,]\d+)?)m(?:in)?)?(?:(\d+(?:[.,]\d+)?)s)?")
 _BARE = re.compile(r"\d+(?:[.,]\d+)?")
+_TORN_NUMBER = re.compile(r"\d\s+\d")
 _LONGEST_SECONDS = 24 * 3600
 _MOST_CHARACTERS = 32
 
@@ -62,10 +63,10 @@ def parse_length(text: str, *, bare_unit: str = "m") -> Frames:
     compact = text.strip().lower().replace(" ", "")
     if len(compact) > _MOST_CHARACTERS:
         raise BadInput("that is no length; write it like 12, 12.5, 90s, 12m30s or 1h5m")
-    if _BARE.fullmatch(compact):
+    if _BARE.fullmatch(compact) and not _TORN_NUMBER.search(text):
         return _checked(_number(compact) * _UNITS[bare_unit], text)
     match = _WITH_UNITS.fullmatch(compact)
-    if match is None or not compact:
+    if match is None or not compact or _TORN_NUMBER.search(text):
         raise BadInput(f"{text!r} is no length; write it like 12, 12.5, 90s, 12m30s or 1h5m")
     hours, minutes, rest = (_number(group) if group else Fraction(0) for group in match.groups())
     return _checked(hours * 3600 + minutes * 60 + rest, text)

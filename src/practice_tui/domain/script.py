@@ -27,7 +27,7 @@ KINDS = (
 LEVELS = ("starting", "settled", "experienced")
 """For whom a practice is meant."""
 
-BELLS = ("bowl", "low", "small")
+BELLS = ("bowl", "low", "small", "high", "hand")
 """The bells a script can name; the first is meant where none is named."""
 
 SLOWEST_BREATHS_A_MINUTE = 3

@@ -93,9 +93,21 @@ class Event:
         return Frames(self.at + self.length)
 
 
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """One strike of a bell at frame `at`, over whatever happens there; `voice` names the bell."""
+
+    at: Frames
+    voice: str
+
+
 @dataclass(frozen=True)
 class Timeline:
     """Events in order, contiguous from frame 0 to `length`.
+
+    Attributes:
+        script: the id of the script it came from.
+        strikes: interval bells that are laid over the events and take nothing of the timeline, in order.
 
     Raises:
         ValueError: on creation, where events leave a gap or overlap.
@@ -103,6 +115,7 @@ class Timeline:
 
     script: str
     events: tuple[Event, ...]
+    strikes: tuple[Strike, ...] = ()
 
     def __post_init__(self) -> None:
         at = 0
@@ -123,10 +136,12 @@ class Timeline:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over every event, as hex: two timelines with the same digest sound and read alike."""
+        """SHA-256 over every event and strike, as hex: two timelines with the same digest sound and read alike."""
         digest = hashlib.sha256(self.script.encode())
         for event in self.events:
             digest.update(_canonical(event).encode())
+        for strike in self.strikes:
+            digest.update(repr((int(strike.at), strike.voice)).encode())
         return digest.hexdigest()
 
     @cached_property
@@ -144,6 +159,10 @@ class Timeline:
     def events_between(self, start: int, end: int) -> tuple[Event, ...]:
         """Return the events that begin at `start` or later and before `end`."""
         return self.events[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def strikes_between(self, start: int, end: int) -> tuple[Strike, ...]:
+        """Return the interval bells that are struck at `start` or later and before `end`."""
+        return tuple(strike for strike in self.strikes if start <= strike.at < end)
 
     def breath_at(self, frame: int) -> Moment | None:
         """Return where the paced breath is at `frame`, or None where breath isn't paced."""

@@ -37,6 +37,9 @@ class BackupKeeper(Protocol):
             NotSaved: it can't be written.
         """
 
+    def make_if_due(self) -> None:
+        """Make a dated copy where there is none of today. It never fails what it comes after."""
+
     def restore(self, name: str, *, brings_back: bool) -> Restoration:
         """Add what a copy holds and the record lacks; nothing is removed or changed.
 

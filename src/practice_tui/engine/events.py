@@ -24,6 +24,13 @@ class EventStarted(NamedTuple):
     event: Event
 
 
+class BellStruck(NamedTuple):
+    """An interval bell was struck; `voice` names it. It takes nothing of the timeline."""
+
+    frame: Frames
+    voice: str
+
+
 class Paused(NamedTuple):
     """The person paused."""
 
@@ -115,6 +122,7 @@ class SessionEnded(NamedTuple):
 Fact: TypeAlias = (
     Began
     | EventStarted
+    | BellStruck
     | Paused
     | Resumed
     | LengthChanged

@@ -38,7 +38,11 @@ class History:
 
     def statistics(self) -> Statistics:
         """Return the one summary that screens, `stats` and `today` show."""
-        return summarise(self.records(), self.today(), self._clock.now(), self._rules())
+        return self.statistics_of(self.records())
+
+    def statistics_of(self, records: Sequence[SessionRecord]) -> Statistics:
+        """Return the summary of some of the sittings, such as those that a filter leaves."""
+        return summarise(records, self.today(), self._clock.now(), self._rules())
 
     def explanation(self) -> tuple[DayCount, ...]:
         """Return how each day was counted."""
@@ -53,7 +57,8 @@ class History:
         return ""
 
     def _rules(self) -> Rules:
-        return Rules(day_start_hour=self._settings.read().day_start_hour)
+        chosen = self._settings.read()
+        return Rules(day_start_hour=chosen.day_start_hour, rest_days_a_week=chosen.rest_days_a_week)
 
     def _wall_clock(self) -> datetime:
 

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 from practice_tui.compiler.assemble import compile_open, compile_timeline
 from practice_tui.compiler.slots import Wishes
-from practice_tui.engine.player import Outputs, Plan, SessionPlayer
+from practice_tui.domain.interval_bells import with_interval_bells
+from practice_tui.engine.hearing import Outputs
+from practice_tui.engine.player import Plan, SessionPlayer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from practice_tui.compiler.durations import SpokenLengths
+    from practice_tui.domain.interval_bells import IntervalBells
     from practice_tui.domain.quantities import Frames
     from practice_tui.domain.script import Script
     from practice_tui.domain.timeline import Timeline
@@ -43,15 +46,21 @@ def player(
     sound: SittingSound,
     outputs: tuple[Callable[[], tuple[AudioOutput, str]], Callable[[], AudioOutput]],
     recorder: Recorder,
+    bells: IntervalBells | None = None,
 ) -> SessionPlayer:
     """Return a player that is ready to start.
 
     Args:
         ground: steady ground, laid out; None in the practice that is steady ground itself.
         outputs: opens the wished output, and the silent one.
+        bells: interval bells; random ones are the same for the same script and length.
 
     Raises:
         Unreachable: the script can't be this long.
     """
-    plan = Plan(script, timeline(script, length, spoken), Wishes(spoken), ground, has_overtime=has_overtime)
+    laid_out = timeline(script, length, spoken)
+    if bells is not None:
+        bells = bells.seeded(f"{script.digest}/{length}")
+        laid_out = with_interval_bells(laid_out, bells)
+    plan = Plan(script, laid_out, Wishes(spoken), ground, has_overtime=has_overtime, bells=bells)
     return SessionPlayer(plan, sound, Outputs(*outputs), recorder)

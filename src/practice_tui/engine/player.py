@@ -10,19 +10,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from practice_tui.compiler import relay
-from practice_tui.domain.errors import OutputLost
+from practice_tui.domain.interval_bells import with_interval_bells
 from practice_tui.domain.quantities import MINUTE, SAMPLE_RATE, Frames, length_words, seconds
 from practice_tui.domain.record import Ending
 from practice_tui.domain.session import Command, NotNow, Session, Stage, step
 from practice_tui.engine import events as facts
+from practice_tui.engine.hearing import Hearing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from practice_tui.compiler.slots import Wishes
+    from practice_tui.domain.interval_bells import IntervalBells
     from practice_tui.domain.script import Part, Script
     from practice_tui.domain.timeline import Event, Moment, Timeline
-    from practice_tui.engine.ports import AudioOutput, SittingSound
+    from practice_tui.engine.hearing import Outputs
+    from practice_tui.engine.ports import SittingSound
     from practice_tui.engine.recorder import Recorder
 
 REACH = Frames(SAMPLE_RATE // 10)
@@ -39,6 +42,7 @@ class Plan:
     Attributes:
         script, timeline, wishes: the practice and how it is laid out.
         steadying: steady ground, ready to be gone to; None in the practice that is steady ground itself.
+        bells: interval bells; they lie on `timeline` already and are laid over whatever it becomes.
         has_overtime: whether time goes on counting past the end until the person ends it.
     """
 
@@ -47,14 +51,7 @@ class Plan:
     wishes: Wishes
     steadying: Timeline | None
     has_overtime: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outputs:
-    """How outputs are opened: the wished one with a note where it is another, and the silent one that always opens."""
-
-    wished: Callable[[], tuple[AudioOutput, str]]
-    silent: Callable[[], AudioOutput]
+    bells: IntervalBells | None = None
 
 
 class SessionPlayer:
@@ -66,8 +63,7 @@ class SessionPlayer:
         self.session = Session()
         self._wishes = plan.wishes
         self._sound = sound
-        self._outputs = outputs
-        self._output: AudioOutput | None = None
+        self._hearing = Hearing(sound, outputs)
         self._recorder = recorder
         self._facts: list[facts.Fact] = []
         self._told = -1
@@ -76,7 +72,6 @@ class SessionPlayer:
         self._left: tuple[Timeline, Frames] | None = None
         self._offered_at = Frames(0)
         self._changed_at = Frames(0)
-        self._lost: facts.OutputChanged | None = None
 
     # What a screen may read at any time.
 
@@ -109,7 +104,7 @@ class SessionPlayer:
 
     def breath(self) -> Moment | None:
         """Return where the paced breath is at this instant of hearing, or None where none is paced."""
-        return self.timeline.breath_at(self._hear())
+        return self.timeline.breath_at(self._hearing.heard(self.position))
 
     @property
     def is_over(self) -> bool:
@@ -128,11 +123,10 @@ class SessionPlayer:
         warning = self._recorder.begin(self.planned_seconds)
         self.session = begun
         self._sound.load(self.timeline)
-        note = self._open_output()
-        assert self._output is not None
-        self._facts.append(facts.Began(Frames(0), self._output.name))
+        output, note = self._hearing.open()
+        self._facts.append(facts.Began(Frames(0), output))
         if note:
-            self._facts.append(facts.OutputChanged(Frames(0), self._output.name, note))
+            self._facts.append(facts.OutputChanged(Frames(0), output, note))
         if warning:
             self._facts.append(facts.Refused(Frames(0), warning))
 
@@ -250,41 +244,19 @@ class SessionPlayer:
 
     def ringing(self) -> bool:
         """Return whether the last bell can still be heard; lets go of the output as soon as it can't."""
-        if self._output is None:
-            return False
-        until = self.timeline.length + self._sound.ring_out_frames()
-        try:
-            still = self._output.name != "silent" and self._output.heard() < until
-        except OutputLost:
-            still = False
+        still = self._hearing.is_sounding(self.timeline.length + self._sound.ring_out_frames())
         if not still:
             self.release()
         return still
 
     def release(self) -> None:
         """Let go of the output and of what was loaded. Can be called twice."""
-        if self._output is not None:
-            self._output.stop()
-            self._output = None
-            self._sound.close()
-
-    def _open_output(self) -> str:
-        """Open the wished output, or the silent one where that can't be; return a note about what isn't as wished."""
-        try:
-            self._output, note = self._outputs.wished()
-            self._output.start(self._sound)
-        except OutputLost as problem:
-            if self._output is not None:
-                self._output.stop()
-            self._sound.seek(Frames(0))
-            self._output, note = self._outputs.silent(), str(problem)
-            self._output.start(self._sound)
-        return note
+        self._hearing.release()
 
     def _catch_up(self) -> None:
         """Tell everything up to what is heard now, before anything else happens."""
         if self.session.stage not in {Stage.READY, Stage.ENDED}:
-            self._advance(self._hear())
+            self._advance(self._hearing.heard(self.position))
 
     def _advance(self, heard: Frames) -> None:
         end = self.timeline.length
@@ -293,9 +265,9 @@ class SessionPlayer:
             self.session = step(self.session, Command.OFFER_CHOICE)
             self._tell(facts.ChoiceOffered(self._offered_at))
         self._tell_events(heard)
-        if self._lost is not None:
-            lost, self._lost = self._lost, None
-            self._tell(lost)
+        loss = self._hearing.take_loss()
+        if loss is not None:
+            self._tell(loss)
         if heard >= end:
             self._reach_end(end)
         if self.session.stage is not Stage.ENDED:
@@ -303,8 +275,10 @@ class SessionPlayer:
 
     def _tell_events(self, heard: int) -> None:
         end = self.timeline.length
-        for event in self.timeline.events_between(self._told + 1, min(heard, end) + 1):
-            self._facts.append(facts.EventStarted(event.at, event))
+        due = self._told + 1, min(heard, end) + 1
+        begun: list[facts.Fact] = [facts.EventStarted(each.at, each) for each in self.timeline.events_between(*due)]
+        struck = [facts.BellStruck(each.at, each.voice) for each in self.timeline.strikes_between(*due)]
+        self._facts.extend(sorted([*begun, *struck], key=lambda fact: fact.frame))
         self._told = max(self._told, heard if self._counts_past_end() else min(heard, end))
 
     def _counts_past_end(self) -> bool:
@@ -352,22 +326,8 @@ class SessionPlayer:
         return way(self.plan.script, self.timeline, at, *total, self._wishes, left_out=self._left_out)
 
     def _swap(self, timeline: Timeline, at: Frames) -> None:
+        if self.plan.bells is not None:
+            timeline = with_interval_bells(timeline, self.plan.bells, heard=self.timeline.strikes, since=at)
         self.timeline = timeline
         self._changed_at = at
         self._sound.load(timeline)
-
-    def _hear(self) -> Frames:
-        """Return the frame heard now; where the output is lost, the silent one takes over at the last one heard."""
-        if self._output is None:
-            return self.position
-        try:
-            return self._output.heard()
-        except OutputLost as problem:
-            lost = self._output
-            heard = lost.last_heard
-            lost.stop()
-            self._sound.seek(heard)
-            self._output = self._outputs.silent()
-            self._output.start(self._sound)
-            self._lost = facts.OutputChanged(heard, self._output.name, str(problem))
-            return heard

@@ -42,15 +42,21 @@ class Settings:
     volume_bells: int = _setting(80, "loudness of bells, from 0 to 100")
     volume_breath: int = _setting(70, "loudness of the breath tones, from 0 to 100")
     ambient: str = _setting(
-        "", "what sounds softly under a sitting: rain, sea, brown (noise), the path of a sound file of yours, or nothing"
+        "", "what sounds softly under a sitting: rain, sea, brown, the path of a sound file of yours, or nothing"
     )
     volume_ambient: int = _setting(60, "loudness of what sounds under a sitting, from 0 to 100")
     bell: str = _setting(
-        "", "the bell where a script names none: bowl, low, small or another, or the path of a sound file of yours"
+        "", "the bell where a script names none: low, small, high, hand, or the path of a sound file of yours"
     )
     day_start_hour: int = _setting(
         4, "hour at which a practice day begins, from 0 to 12; a late night belongs to the day it ends"
     )
+    rest_days_a_week: int = _setting(
+        0, "days of a calendar week, from 0 to 6, that may be left out without ending days in a row"
+    )
+    show_streak: bool = _setting(True, "whether looking back shows days in a row")
+    show_last_30: bool = _setting(True, "whether looking back shows how many of the last 30 days were practised")
+    show_score: bool = _setting(True, "whether looking back shows the score, which forgives single days")
     contact: str = _setting("", "someone to call in a hard moment, shown on steady ground as you typed it")
 
 
@@ -62,6 +68,7 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "volume_breath": (0, 100),
     "volume_ambient": (0, 100),
     "day_start_hour": (0, 12),
+    "rest_days_a_week": (0, 6),
 }
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from practice_tui.compiler.durations import SpokenLengths
+    from practice_tui.domain.interval_bells import IntervalBells
     from practice_tui.domain.quantities import Frames
     from practice_tui.domain.record import SessionRecord
     from practice_tui.domain.script import Script
@@ -38,6 +39,7 @@ class Request:
         length: how long, in frames; None for an open-ended sitting.
         voice: whether words may be spoken; None as the settings have it.
         ambient: what sounds under the words, as the setting of that name; None as the settings have it.
+        bells: interval bells, or None for none.
         output, device: where sound goes; None as the settings have it.
         source: who asks, as the record keeps it.
         can_be_ended: whether there is a person with a keyboard; without one a sitting ends at its planned length.
@@ -47,6 +49,7 @@ class Request:
     length: Frames | None
     voice: bool | None = None
     ambient: str | None = None
+    bells: IntervalBells | None = None
     output: str | None = None
     device: str | None = None
     source: str = "app"
@@ -120,6 +123,7 @@ class Sittings:
             sound=self._makers.sound(with_ambient(settings, request.ambient), voice),
             outputs=(lambda: self._makers.wished(wish, device), self._makers.silent),
             recorder=self._recorder(request, settings),
+            bells=request.bells,
         )
 
     def recover(self) -> list[SessionRecord]:

@@ -115,6 +115,14 @@ def test_by_itself_one_is_made_a_day_and_none_of_nothing(home: Home, sitting: Ma
         assert path.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_clock_that_was_once_far_ahead_does_not_end_the_backups(home: Home, sitting: MakeSitting) -> None:
+    home.store().add(sitting(1))
+    home.time += timedelta(days=10_000)
+    assert backups(home).make_if_due() is not None
+    home.time -= timedelta(days=10_000)
+    assert backups(home).make_if_due() is not None
+
+
 def test_a_backup_that_cannot_be_made_is_told_when_asked_for_and_else_stops_nothing(
     home: Home, sitting: MakeSitting, watched_disk: type[WatchedDisk]
 ) -> None:

@@ -38,6 +38,10 @@ class LogBackups:
             return dated
         return ExchangedFiles().write(name, self._disk.read(dated), replaces=replaces)
 
+    def make_if_due(self) -> None:
+        """Make a dated copy where there is none of today. It never fails what it comes after."""
+        self._backups.make_if_due()
+
     def restore(self, name: str, *, brings_back: bool) -> Restoration:
         """Add what a copy holds and the record lacks; nothing is removed or changed.
 

@@ -94,8 +94,7 @@ class Backups:
         """Make a backup if there is none of today (UTC) and anything to keep; return it. It never raises."""
         today = f"{self._now().astimezone(UTC):%Y-%m-%d}"
         try:
-            newest = next(iter(self.newest_first()), None)
-            if (newest is not None and newest.name >= today) or not self._store.records():
+            if any(path.name.startswith(today) for path in self.newest_first()) or not self._store.records():
                 return None
             return self.make()
         except Exception:  # noqa: BLE001 - no sitting and no command shall fail for its sake; doctor tells its age
