@@ -1,0 +1,1 @@
+"""The screens: they draw facts and ask questions, and decide nothing about practice."""

@@ -1,0 +1,57 @@
+"""How much moves, and how often anything is looked at.
+
+Owns every rate in the screens: nothing else chooses a number of frames or an interval. The time itself never comes from
+here; a tick that comes late only draws late.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+POLL_SECONDS = 0.25
+"""How often a sitting is looked at while no breath is paced."""
+
+NEW_DAY_SECONDS = 60.0
+"""How often Today asks whether it is still today."""
+
+RING_SECONDS = 0.5
+"""How often it is asked whether the last bell still rings."""
+
+NOTE_SECONDS = 8.0
+"""How long a quiet line stays."""
+
+HINT_SECONDS = 12.0
+"""How long the keys are shown at the beginning of a sitting."""
+
+REST_SECONDS = 5.0
+"""How long words keep their full colour behind the time they are spoken in."""
+
+_BREATH_SECONDS = 0.1
+
+
+class Motion(NamedTuple):
+    """What a person's choice of motion means.
+
+    Attributes:
+        frame_seconds: how long one picture of the pacer stands.
+        tick_seconds: how often the breath is looked at; words change on the tick, pictures on the frame.
+        has_disc: whether the pacer is drawn; words alone say the breath otherwise.
+        animations: what Textual itself may move.
+    """
+
+    frame_seconds: float
+    tick_seconds: float
+    has_disc: bool
+    animations: Literal["none", "basic", "full"]
+
+
+_MOTIONS = {
+    "full": Motion(_BREATH_SECONDS, _BREATH_SECONDS, has_disc=True, animations="basic"),
+    "calm": Motion(0.25, 0.25, has_disc=True, animations="none"),
+    "still": Motion(0.0, _BREATH_SECONDS, has_disc=False, animations="none"),
+}
+
+
+def motion_of(name: str) -> Motion:
+    """Return what a setting such as ``full``, ``calm`` or ``still`` means."""
+    return _MOTIONS.get(name, _MOTIONS["full"])

@@ -1,0 +1,1 @@
+"""One day of the record, with its sittings and notes."""

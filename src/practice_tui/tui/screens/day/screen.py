@@ -1,0 +1,183 @@
+"""One day of the record: its sittings and notes, and the ways to mend them.
+
+Owns which day and which sitting is looked at. Reading and changing happen in a thread; the day is read again after
+every change.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from practice_tui.domain.errors import PracticeError
+from practice_tui.tui.actions import action, bindings_for
+from practice_tui.tui.mending import Mended, adding, changing, mend, removed_words, undone_words
+from practice_tui.tui.plain import plain, plain_line
+from practice_tui.tui.screens.day.rows import Day, read_day, sitting_lines
+from practice_tui.tui.widgets.key_line import KeyLine
+from practice_tui.tui.wording import day_words
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from practice_tui.domain.record import SessionRecord
+    from practice_tui.engine.services import Services
+
+_KEYS = ("day.edit", "day.add", "day.remove", "day.undo", "day.back", "app.help")
+_NOTHING = "nothing was entered for this day; a adds a sitting by hand"
+_AHEAD = "this day is still to come"
+
+
+class DayRead(Message):
+    """The day has been read, or `problem` says why not."""
+
+    def __init__(self, day: Day | None, problem: str = "") -> None:
+        super().__init__()
+        self.day = day
+        self.problem = problem
+
+
+class DayScreen(Screen[None]):
+    """Shows the sittings of a day."""
+
+    CSS_PATH = "day.tcss"
+    WHERE = "day"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("day")
+    AUTO_FOCUS = ""
+
+    def __init__(self, services: Services, day: date) -> None:
+        super().__init__()
+        self._services = services
+        self._date = day
+        self._day: Day | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list."""
+        yield Static(plain_line(f"{day_words(self._date)} {self._date.year}"), id="heading", classes="accent")
+        yield OptionList(id="sittings")
+        yield Static(id="nothing", classes="quiet")
+        yield Static(id="notice", classes="accent")
+        yield KeyLine((action(each) for each in _KEYS), id="keys")
+
+    def on_mount(self) -> None:
+        """Leave the keys with the screen."""
+        self.query_one(OptionList).can_focus = False
+
+    def on_screen_resume(self) -> None:
+        """Read the day: a dialog may have changed it."""
+        self._read(self._date)
+
+    @work(thread=True, exclusive=True, group="record")
+    def _read(self, day: date) -> None:
+        try:
+            self.post_message(DayRead(read_day(self._services, day)))
+        except PracticeError as problem:
+            self.post_message(DayRead(None, str(problem)))
+
+    @on(DayRead)
+    def _have_read(self, message: DayRead) -> None:
+        if message.day is None:
+            self._say(message.problem)
+        elif message.day.day == self._date:
+            self._show(message.day)
+
+    # What a person can do.
+
+    def action_previous(self) -> None:
+        """Mark the sitting above."""
+        self.query_one(OptionList).action_cursor_up()
+
+    def action_next(self) -> None:
+        """Mark the sitting below."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_earlier(self) -> None:
+        """Show the day before."""
+        self._go(-1)
+
+    def action_later(self) -> None:
+        """Show the day after."""
+        self._go(1)
+
+    @on(OptionList.OptionSelected)
+    def action_edit(self) -> None:
+        """Change the marked sitting."""
+        sitting = self._marked()
+        if sitting is not None and self._day is not None:
+            self.app.push_screen(changing(self._services, sitting, self._day.titles), self._say_where_said)
+
+    def action_add(self) -> None:
+        """Add a sitting to this day."""
+        if self._day is not None:
+            day = min(self._date, self._day.today)
+            self.app.push_screen(adding(self._services, day, self._day.titles), self._say_where_said)
+
+    def action_remove(self) -> None:
+        """Remove the marked sitting."""
+        sitting = self._marked()
+        if sitting is not None:
+            self._remove(sitting)
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self._undo()
+
+    def action_back(self) -> None:
+        """Go back to the calendar."""
+        self.dismiss()
+
+    # How the record is changed.
+
+    @work(thread=True, exclusive=True, group="change")
+    def _remove(self, sitting: SessionRecord) -> None:
+        titles = self._day.titles if self._day else {}
+        self.post_message(mend(lambda: removed_words(self._services.logbook().remove(sitting.id), titles)))
+
+    @work(thread=True, exclusive=True, group="change")
+    def _undo(self) -> None:
+        titles = self._day.titles if self._day else {}
+        self.post_message(mend(lambda: undone_words(self._services.logbook().undo(), titles)))
+
+    @on(Mended)
+    def _mended(self, message: Mended) -> None:
+        self._say(message.words)
+        self._read(self._date)
+
+    def _say_where_said(self, words: str | None) -> None:
+        if words:
+            self._say(words)
+
+    # How it is shown.
+
+    def _go(self, days: int) -> None:
+        self._date += timedelta(days=days)
+        self._say("")
+        self._read(self._date)
+
+    def _say(self, words: str) -> None:
+        self.query_one("#notice", Static).update(plain(words))
+
+    def _show(self, day: Day) -> None:
+        self._day = day
+        listing = self.query_one(OptionList)
+        marked = listing.highlighted or 0
+        with self.app.batch_update():
+            self.query_one("#heading", Static).update(plain_line(day.heading))
+            listing.clear_options()
+            listing.add_options([Option(sitting_lines(sitting, day.titles)) for sitting in day.sittings])
+            listing.highlighted = min(marked, len(day.sittings) - 1) if day.sittings else None
+            empty = _AHEAD if day.day > day.today else _NOTHING
+            self.query_one("#nothing", Static).update(plain_line("" if day.sittings else empty))
+
+    def _marked(self) -> SessionRecord | None:
+        marked = self.query_one(OptionList).highlighted
+        if self._day is None or marked is None or marked >= len(self._day.sittings):
+            return None
+        return self._day.sittings[marked]

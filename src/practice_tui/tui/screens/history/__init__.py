@@ -1,0 +1,1 @@
+"""Looking back: the calendar, the figures, and what was reached."""

@@ -1,0 +1,1 @@
+"""Today: one thing to do, and what has been done."""

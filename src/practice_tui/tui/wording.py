@@ -1,0 +1,86 @@
+"""How lengths and days are said to a person on the screens.
+
+Owns those few phrases. Numbers never judge: there is no target beside them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from practice_tui.domain.quantities import MINUTE, length_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from practice_tui.engine.library import PracticeSummary
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def length_label(count: int) -> str:
+    """Return a number of frames as a length to choose: ``15 min``, ``12m30s``."""
+    return length_words(count) if count % MINUTE else f"{count // MINUTE} min"
+
+
+def sat_words(seconds: float) -> str:
+    """Return time that was sat: ``12 minutes``, ``40 seconds``; to the nearest minute from one minute on."""
+    whole = round(seconds / 60) if seconds >= 60 else round(seconds)  # noqa: PLR2004 - seconds in a minute
+    unit = "minute" if seconds >= 60 else "second"  # noqa: PLR2004
+    return f"{whole} {unit}" if whole == 1 else f"{whole} {unit}s"
+
+
+def were(seconds: float) -> str:
+    """Return the verb that fits `sat_words`."""
+    return "was" if sat_words(seconds).startswith("1 ") else "were"
+
+
+def are(seconds: float) -> str:
+    """Return the verb that fits `sat_words`."""
+    return "is" if sat_words(seconds).startswith("1 ") else "are"
+
+
+def day_words(day: date) -> str:
+    """Return a day as ``Friday 20 November``."""
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+
+
+def ago_words(day: date, today: date) -> str:
+    """Return how long ago a day was: ``today``, ``yesterday``, ``4 days ago``, ``3 weeks ago``, ``March 2025``."""
+    distance = today.toordinal() - day.toordinal()
+    if distance <= 0:
+        return "today"
+    if distance == 1:
+        return "yesterday"
+    if distance < 14:  # noqa: PLR2004 - two weeks
+        return f"{distance} days ago"
+    if distance < 70:  # noqa: PLR2004 - ten weeks
+        return f"{distance // 7} weeks ago"
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def range_words(practice: PracticeSummary) -> str:
+    """Return the lengths a practice can have: ``8-40 min``, ``10s-3h``."""
+    shortest, longest = practice.shortest, practice.longest
+    if shortest % MINUTE or longest % MINUTE:
+        return f"{length_words(shortest)}-{length_words(longest)}"
+    return f"{shortest // MINUTE}-{longest // MINUTE} min"
+
+
+def first_sentence(text: str) -> str:
+    """Return a text up to its first full stop that ends a sentence, where there is only room for that."""
+    head, stop, _ = text.partition(". ")
+    return head + stop.strip()
