@@ -153,7 +153,7 @@ class Sitting:
         assert self._later_parts() <= {self.script.close.slug}
 
     def assert_nothing_is_lost(self) -> None:
-        """Every line and bell that was to come is heard whole, and once but for the closing, unless it was asked away."""
+        """Every line and bell to come is heard whole unless it was asked away, and once but for the closing."""
         whole = [
             each.step for each in self.timeline.events if self._is_fixed(each) and each.length == self._least(each)
         ]

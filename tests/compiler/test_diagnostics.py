@@ -13,6 +13,7 @@ from practice_tui.compiler.diagnostics import Severity, has_errors, nearest
 from practice_tui.compiler.durations import no_voice
 from practice_tui.compiler.linter import lint
 from practice_tui.compiler.parser import parse
+from practice_tui.domain import breath_patterns
 from practice_tui.domain.quantities import Frames
 from practice_tui.domain.script import Position, Speech
 
@@ -197,9 +198,12 @@ def test_only_words_without_a_recording_are_named_where_others_have_one() -> Non
 
 def test_every_code_has_its_example() -> None:
     said = re.compile(
-        r"^\s+\"([a-z]+(?:-[a-z]+)+)\"|(?:error|advise)\([^\"]*?\"([a-z]+(?:-[a-z]+)+)\"|, \"([a-z]+-[a-z]+)\", ", re.MULTILINE
+        r"^\s+\"([a-z]+(?:-[a-z]+)+)\"|(?:error|advise|Danger)\([^\"]*?\"([a-z]+(?:-[a-z]+)+)\""
+        r"|, \"([a-z]+-[a-z]+)\", ",
+        re.MULTILINE,
     )
-    sources = [Path(module.__file__ or "").read_text("utf-8") for module in (directives, header, linter, parser)]
+    modules = (breath_patterns, directives, header, linter, parser)
+    sources = [Path(module.__file__ or "").read_text("utf-8") for module in modules]
     known = {next(filter(None, groups)) for source in sources for groups in said.findall(source)}
     shown = {mistake.code for mistake in (*MISTAKES, *ADVICE)} | {"no-recording"}
     assert known - {"present-moment"} == shown

@@ -22,11 +22,11 @@ everything = st.text(st.characters(categories=None, exclude_categories=()), max_
 pieces = st.sampled_from(
     [
         "Title:", "Length:", "Home:", "Voice pace:", "Language:", "Kind:", "Title: T\n", "Length: 5m to 20m\n", "# ",
-        "# A\n", "(from 5m)", "(close)", "(gentler: a)", "(from", "(skippable)", ")", "[", "]", "{", "}", "[pause", "20s",
-        "20s]", " to ", "+", " x2", " x0", "x99", "[bell]", "[bell x3]", "[breathe in 4 out 6 for 1m]", "[breathe",
-        " my rhythm to ", "5.5 a minute", " for ", '[silence 2m+ every 1m: "', '"]', "“", "”", "bell every 0s", "\n",
-        "\r\n", "\r", "\t", "\x00", "\ufeff", "\u00a0", "\u2028", "\u202e", "\ud800", "é", "e\u0301", "क़", "٣", "²", ";",
-        "9" * 40, "1e9", "-1s", "0s", "99999h", ".", ",", "/", ":", " ",
+        "# A\n", "(from 5m)", "(close)", "(gentler: a)", "(from", "(skippable)", ")", "[", "]", "{", "}", "[pause",
+        "20s", "20s]", " to ", "+", " x2", " x0", "x99", "[bell]", "[bell x3]", "[breathe in 4 out 6 for 1m]",
+        "[breathe", " my rhythm to ", "5.5 a minute", " for ", '[silence 2m+ every 1m: "', '"]', "“", "”",
+        "bell every 0s", "\n", "\r\n", "\r", "\t", "\x00", "\ufeff", "\u00a0", "\u2028", "\u202e", "\ud800",
+        "é", "e\u0301", "क़", "٣", "²", ";", "9" * 40, "1e9", "-1s", "0s", "99999h", ".", ",", "/", ":", " ",
     ]
 )  # fmt: skip
 patchwork = st.lists(pieces, max_size=40).map("".join)

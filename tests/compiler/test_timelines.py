@@ -210,8 +210,7 @@ def test_every_whole_second_works_unless_the_checker_says_where_not(case: tuple[
     for length in range(shortest, longest + 1):
         try:
             assert compile_timeline(script, length * SECOND, wishes).length == length * SECOND
-        except Unreachable as unreachable:
-            assert (unreachable.shortest, unreachable.longest) == (script.header.shortest, script.header.longest)
+        except Unreachable:
             refused.append(length)
     assert bool(errors) == bool(refused), (errors, refused)
 

@@ -13,12 +13,13 @@ from practice_tui.compiler.assemble import least_of
 from practice_tui.compiler.parser import parse
 from practice_tui.compiler.slots import Wishes, slots_of
 from practice_tui.domain.quantities import SAMPLE_RATE, Frames
-from practice_tui.domain.script import Script, Speech
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_WORDS = ["breathe", "softly", "café", "Ruhe", "静か", "let go,", "here.", "it’s enough;", "“yes”", "#", "the"]
+    from practice_tui.domain.script import Script, Speech
+
+_WORDS = ["breathe", "softly", "café", "Ruhe", "静か", "let go,", "here.", "it\u2019s enough;", "“yes”", "#", "the"]
 
 words = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=8).map(" ".join)
 weights = st.sampled_from(["", "", "", " x1", " x2", " x7", " x99"])
@@ -86,8 +87,8 @@ def silences(draw: st.DrawFn, name: Callable[[], str]) -> str:
     kind = draw(st.sampled_from(["plain", "line", "bell"]))
     if kind == "line":
         cue = f"{{{name()}}} " if draw(st.booleans()) else ""
-        opening, closing = draw(st.sampled_from(['""', "“”", "„“", "''"]))
-        quoted = draw(words).translate(str.maketrans("", "", "“”’"))
+        opening, closing = draw(st.sampled_from([('"', '"'), ("“", "”"), ("„", "“"), ("'", "'")]))
+        quoted = draw(words).translate(str.maketrans("", "", "“”\u2019"))
         return f"[silence {span} every {every}s: {cue}{opening}{quoted}{closing}]"
     if kind == "bell":
         return f"[silence {span} bell{draw(st.sampled_from(['', ' low']))} every {every}s]"

@@ -130,7 +130,7 @@ class HandOutput:
             before = int(self._source.position)
             self._source.skip(frames)
             moved = int(self._source.position) - before
-            self._heard += moved if moved else min(frames, before - self._heard)
+            self._heard += moved or min(frames, before - self._heard)
 
     def heard(self) -> Frames:
         if self.is_lost:

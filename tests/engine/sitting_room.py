@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from tests.engine.fakes import HandClock, HandOutput, HandSound, MemoryJournal, MemoryStore
 
 from practice_tui.compiler.assemble import compile_open, compile_timeline
 from practice_tui.compiler.durations import no_voice
 from practice_tui.compiler.parser import parse
 from practice_tui.compiler.slots import Wishes
 from practice_tui.domain.quantities import MINUTE, SAMPLE_RATE
-from practice_tui.domain.script import Script
-from practice_tui.domain.timeline import Event, Timeline
 from practice_tui.engine import events as facts
 from practice_tui.engine.hearing import Outputs
 from practice_tui.engine.player import Plan, SessionPlayer
-from practice_tui.engine.ports import AudioOutput
 from practice_tui.engine.recorder import Origin, Recorder
-from tests.engine.fakes import HandClock, HandOutput, HandSound, MemoryJournal, MemoryStore
+
+if TYPE_CHECKING:
+    from practice_tui.domain.script import Script
+    from practice_tui.domain.timeline import Event, Timeline
+    from practice_tui.engine.ports import AudioOutput
 
 SECOND = SAMPLE_RATE
 ORIGIN = Origin("evening", "org.example.pack", "1.2", "abc123", "app", 4, "care-1")

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.engine.fakes import HandClock, MemoryJournal, MemoryStore
+from tests.engine.sitting_room import ORIGIN, Room
 
 from practice_tui.domain.errors import AlreadySitting
 from practice_tui.domain.record import Ending, SessionRecord, as_plain, from_plain
 from practice_tui.engine import events as facts
 from practice_tui.engine.recorder import HEARTBEAT_SECONDS, Recorder, recover
-from tests.engine.fakes import HandClock, MemoryJournal, MemoryStore
-from tests.engine.sitting_room import ORIGIN, Room
 
 
 class Desk:

@@ -140,4 +140,4 @@ class _Writer:
             return
         event = Event(self.at, Frames(length), kind, slot.part, slot.ref, slot.script, **content)  # type: ignore[arg-type]
         self.events.append(event)
-        self.at = event.end
+        self.at = Frames(self.at + length)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from practice_tui.compiler.diagnostics import nearest
+from practice_tui.domain.breath_patterns import FASTEST_BREATHS_A_MINUTE, PATTERNS, danger, decimal, pattern_of
 from practice_tui.domain.errors import BadInput
-from practice_tui.domain.quantities import SAMPLE_RATE, Frames, frames, parse_length
+from practice_tui.domain.quantities import SAMPLE_RATE, Frames, parse_length
 from practice_tui.domain.script import (
     BELLS,
-    LONGEST_HOLD_SECONDS,
-    SLOWEST_BREATHS_A_MINUTE,
     Bell,
     Breath,
     BreathPattern,
@@ -27,6 +25,7 @@ from practice_tui.domain.script import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from fractions import Fraction
 
     from practice_tui.compiler.diagnostics import Findings
 
@@ -40,14 +39,10 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"x\d{1,2}")
-_PHASES = re.compile(r"(?:(?:in|hold|out|rest)\s+[\d.,]{1,6}s?\s*)+")
-_PHASE = re.compile(r"(in|hold|out|rest)\s+([\d.,]{1,6})s?")
 _RHYTHM = re.compile(r"my rhythm to\s+(?P<rate>[\d.,]{1,6})\s+(?:breaths\s+)?(?:a|per)\s+minute")
 _LINE = re.compile(r"every\s+(?P<every>[^:]+?)\s*:\s*(?:\{(?P<cue>[^}]*)\}\s*)?[\"'](?P<text>.*)[\"']", re.IGNORECASE)
 _STRIKE = re.compile(r"bell(?:\s+(?P<voice>[a-z]+))?\s+every\s+(?P<every>.+)", re.IGNORECASE)
 _MOST_STRIKES = 12
-_LONGEST_SHORT_BREATH_SECONDS = 60 // SLOWEST_BREATHS_A_MINUTE
-_MOST_BREATHS_A_MINUTE = 30
 
 
 class DirectiveReader:
@@ -109,13 +104,11 @@ class DirectiveReader:
         if not joint:
             raise BadInput("a paced stretch says how long it is: [breathe in 4 out 6 for 1m to 5m]")
         easing = _RHYTHM.fullmatch(rhythm.strip().lower())
-        if easing is not None:
-            pattern = BreathPattern.at_rate(_rate(easing["rate"]))
-        elif _PHASES.fullmatch(rhythm.strip().lower() + " "):
-            pattern = _pattern(rhythm.lower())
-        else:
+        pattern = BreathPattern.at_rate(_rate(easing["rate"])) if easing else pattern_of(rhythm)
+        if pattern is None:
             raise BadInput(
-                "write [breathe in 4 out 6 for 1m to 5m], or [breathe my rhythm to 5.5 a minute for 2m to 10m]"
+                "write [breathe in 4 out 6 for 1m to 5m], [breathe my rhythm to 5.5 a minute for 2m to 10m], "
+                f"or a pattern by name: {', '.join(PATTERNS)}"
             )
         if not self._is_safe(at, pattern):
             return None
@@ -123,30 +116,10 @@ class DirectiveReader:
         return Breath(at, span, pattern, eases=easing is not None)
 
     def _is_safe(self, at: Position, pattern: BreathPattern) -> bool:
-        if max(pattern.hold, pattern.rest) > LONGEST_HOLD_SECONDS * SAMPLE_RATE:
-            self._findings.error(
-                at,
-                "hold-too-long",
-                f"a hold or rest over {LONGEST_HOLD_SECONDS} s is not safe; make it shorter",
-            )
-            return False
-        if pattern.length > _LONGEST_SHORT_BREATH_SECONDS * SAMPLE_RATE:
-            self._findings.error(
-                at,
-                "breath-too-slow",
-                f"that is slower than {SLOWEST_BREATHS_A_MINUTE} breaths a minute, which is not safe to ask of people;"
-                " make the phases shorter",
-            )
-            return False
-        if pattern.length * _MOST_BREATHS_A_MINUTE < 60 * SAMPLE_RATE:
-            self._findings.error(
-                at,
-                "breath-too-fast",
-                f"that is faster than {_MOST_BREATHS_A_MINUTE} breaths a minute, which makes people dizzy;"
-                " make the phases longer",
-            )
-            return False
-        return True
+        refusal = danger(pattern)
+        if refusal is not None:
+            self._findings.error(at, refusal.code, refusal.words)
+        return refusal is None
 
     def _silence(self, at: Position, rest: str) -> Step | None:
         span, rest = _span(rest, "silence", whole=False)
@@ -208,32 +181,8 @@ def _interval(text: str) -> Frames:
     return every
 
 
-def _decimal(text: str) -> Fraction:
-    try:
-        return Fraction(text.replace(",", ".").rstrip("."))
-    except ValueError:
-        raise BadInput(f"{text!r} is no number; write 4 or 5.5") from None
-
-
 def _rate(text: str) -> Fraction:
-    rate = _decimal(text)
-    if not 0 < rate <= _MOST_BREATHS_A_MINUTE:
-        raise BadInput(f"a rhythm goes up to {_MOST_BREATHS_A_MINUTE} breaths a minute; write 5.5 a minute")
+    rate = decimal(text)
+    if not 0 < rate <= FASTEST_BREATHS_A_MINUTE:
+        raise BadInput(f"a rhythm goes up to {FASTEST_BREATHS_A_MINUTE} breaths a minute; write 5.5 a minute")
     return rate
-
-
-def _pattern(text: str) -> BreathPattern:
-    found = _PHASE.findall(text)
-    given = {name: _decimal(number) for name, number in found}
-    order = [name for name, _ in found]
-    if order not in (
-        ["in", "out"],
-        ["in", "hold", "out"],
-        ["in", "out", "rest"],
-        ["in", "hold", "out", "rest"],
-    ):
-        raise BadInput("a breath goes in, hold, out, rest, in this order; in and out are needed")
-    if min(given["in"], given["out"]) < Fraction(1, 2):
-        raise BadInput("breathing in and out take half a second each at the least")
-    phase = {name: frames(given.get(name, Fraction(0))) for name in ("in", "hold", "out", "rest")}
-    return BreathPattern(phase["in"], phase["hold"], phase["out"], phase["rest"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from practice_tui.domain.quantities import SAMPLE_RATE, Frames
@@ -28,6 +29,7 @@ def no_voice(_speech: Speech, /) -> Frames | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def reading_length(text: str, words_a_minute: int, language: str) -> Frames:
     """Return how long `text` takes to read slowly, in frames."""
     per_word = _CHARACTERS_A_WORD.get(language.partition("-")[0])

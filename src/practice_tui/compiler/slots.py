@@ -131,7 +131,7 @@ def breaths_within(slot: Slot, length: int) -> tuple[BreathPattern, ...]:
             fewest = middle
         else:
             most = middle - 1
-    return tuple(BreathPattern.of_length(Frames(each)) for each in _easing(slot, fewest))
+    return tuple(step.pattern.lasting(Frames(each)) for each in _easing(slot, fewest))
 
 
 def _length_of(slot: Slot, count: int) -> int:

@@ -27,23 +27,32 @@ def allocate(spans: Sequence[Span], total: int, *, overflow: Sequence[bool] | No
 
     Returns None where even the leasts don't fit, or where time is left that nobody can take.
     """
-    lengths = [int(span.least) for span in spans]
+    lengths = [span.least for span in spans]
     spare = total - sum(lengths)
     if spare < 0:
         return None
-    weights = [span.weight for span in spans]
-    tops = [None if span.most is None else max(0, span.most - span.least) for span in spans]
-    shares = share(weights, tops, spare)
-    spare -= sum(shares)
-    lengths = [length + part for length, part in zip(lengths, shares, strict=True)]
+    elastic = [index for index, span in enumerate(spans) if span.most != span.least]
+    spare -= _give(lengths, spans, elastic, spare, [_room(spans[index]) for index in elastic])
     if spare:
-        willing = [True] * len(spans) if overflow is None else overflow
-        takers = [index for index, takes in enumerate(willing) if takes]
+        takers = [index for index in range(len(spans)) if overflow is None or overflow[index]]
         if not takers:
             return None
-        for index, part in zip(takers, share([weights[i] for i in takers], [None] * len(takers), spare), strict=True):
-            lengths[index] += part
-    return [Frames(length) for length in lengths]
+        _give(lengths, spans, takers, spare, [None] * len(takers))
+    return lengths
+
+
+def _room(span: Span) -> int | None:
+    return None if span.most is None else max(0, span.most - span.least)
+
+
+def _give(
+    lengths: list[Frames], spans: Sequence[Span], takers: list[int], spare: int, tops: Sequence[int | None]
+) -> int:
+    """Add to the lengths of `takers` what they get of `spare`; return how much that is."""
+    shares = share([spans[index].weight for index in takers], tops, spare)
+    for index, part in zip(takers, shares, strict=True):
+        lengths[index] = Frames(lengths[index] + part)
+    return sum(shares)
 
 
 def share(weights: Sequence[int], tops: Sequence[int | None], frames: int) -> list[int]:
@@ -86,6 +95,7 @@ def _bracket(steps: Sequence[int], caps: Sequence[int], frames: int) -> tuple[in
     frames differ from the fluid by at most one each, so the instant lies close by.
     """
     flow = sum(1 / step for step in steps)
+    trickle = flow * 1e-12  # less is what rounding leaves of nothing
     left = float(frames)
     level = 0.0
     for step, cap in sorted(zip(steps, caps, strict=True), key=lambda pair: pair[0] * pair[1]):
@@ -95,7 +105,7 @@ def _bracket(steps: Sequence[int], caps: Sequence[int], frames: int) -> tuple[in
         left -= max(0.0, filled - level) * flow / 2
         level = filled
         flow -= 1 / step
-    around = int(level + (2 * left / flow if flow > 1e-12 else 0.0))  # noqa: PLR2004 - rounding, not a length
+    around = int(level + (2 * left / flow if flow > trickle else 0.0))
 
     def due(time: int) -> int:
         return sum(min(cap, (time // step + 1) // 2) for cap, step in zip(caps, steps, strict=True))

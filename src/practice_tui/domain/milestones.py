@@ -33,11 +33,11 @@ class Reached(StrEnum):
 
 
 class Milestone(NamedTuple):
-    """A number, and the practice day on which it was reached."""
+    """What was counted, the number it came to, and the practice day on which it did."""
 
     day: date
     reached: Reached
-    count: int
+    number: int
 
 
 def milestones(seconds_by_day: Mapping[date, float]) -> tuple[Milestone, ...]:

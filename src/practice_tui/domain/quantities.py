@@ -37,7 +37,7 @@ _MOST_CHARACTERS = 32
 
 def frames(seconds: float | Fraction) -> Frames:
     """Return `seconds` as frames, rounded to the nearest."""
-    return Frames(round(Fraction(seconds) * SAMPLE_RATE))
+    return Frames(seconds * SAMPLE_RATE if isinstance(seconds, int) else round(Fraction(seconds) * SAMPLE_RATE))
 
 
 def seconds(count: int) -> Seconds:
@@ -68,15 +68,15 @@ def parse_length(text: str, *, bare_unit: str = "m") -> Frames:
     match = _WITH_UNITS.fullmatch(compact)
     if match is None or not compact or _TORN_NUMBER.search(text):
         raise BadInput(f"{text!r} is no length; write it like 12, 12.5, 90s, 12m30s or 1h5m")
-    hours, minutes, rest = (_number(group) if group else Fraction(0) for group in match.groups())
+    hours, minutes, rest = (_number(group) if group else 0 for group in match.groups())
     return _checked(hours * 3600 + minutes * 60 + rest, text)
 
 
-def _number(text: str) -> Fraction:
-    return Fraction(text.replace(",", "."))
+def _number(text: str) -> Fraction | int:
+    return int(text) if text.isdecimal() else Fraction(text.replace(",", "."))
 
 
-def _checked(length: Fraction, text: str) -> Frames:
+def _checked(length: Fraction | int, text: str) -> Frames:
     if length > _LONGEST_SECONDS:
         raise TooLong(f"{text!r} is longer than a day; ask for less", frames(length))
     return frames(length)

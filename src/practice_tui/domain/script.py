@@ -30,12 +30,6 @@ LEVELS = ("starting", "settled", "experienced")
 BELLS = ("bowl", "low", "small", "high", "hand")
 """The bells a script can name; the first is meant where none is named."""
 
-SLOWEST_BREATHS_A_MINUTE = 3
-"""A pace below this is refused everywhere."""
-
-LONGEST_HOLD_SECONDS = 20
-"""A breath held longer than this is refused everywhere."""
-
 USUAL_BREATHS_A_MINUTE = Fraction(12)
 """Where `my rhythm` begins as long as the person has tapped none."""
 
@@ -128,6 +122,13 @@ class BreathPattern:
         """Return a breath of that length without holds, two fifths of it breathed in and three fifths out."""
         inhale = length * 2 // 5
         return cls(Frames(inhale), Frames(0), Frames(length - inhale), Frames(0))
+
+    def lasting(self, length: Frames) -> BreathPattern:
+        """Return the same breath slower or faster, `length` frames long."""
+        if self == BreathPattern.of_length(self.length):
+            return BreathPattern.of_length(length)
+        inhale, hold, rest = (Frames(length * each // self.length) for each in (self.inhale, self.hold, self.rest))
+        return BreathPattern(inhale, hold, Frames(length - inhale - hold - rest), rest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,13 @@ class BellStruck(NamedTuple):
     voice: str
 
 
+class CareGiven(NamedTuple):
+    """A word of care belongs to what comes: a pattern that holds the breath."""
+
+    frame: Frames
+    words: str
+
+
 class Paused(NamedTuple):
     """The person paused."""
 
@@ -123,6 +130,7 @@ Fact: TypeAlias = (
     Began
     | EventStarted
     | BellStruck
+    | CareGiven
     | Paused
     | Resumed
     | LengthChanged

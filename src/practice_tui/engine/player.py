@@ -16,6 +16,7 @@ from practice_tui.domain.record import Ending
 from practice_tui.domain.session import Command, NotNow, Session, Stage, step
 from practice_tui.engine import events as facts
 from practice_tui.engine.hearing import Hearing
+from practice_tui.engine.pacing import word_of_care
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from practice_tui.domain.script import Part, Script
     from practice_tui.domain.timeline import Event, Moment, Timeline
     from practice_tui.engine.hearing import Outputs
-    from practice_tui.engine.ports import SittingSound
+    from practice_tui.engine.ports import SittingSound, StayAwake
     from practice_tui.engine.recorder import Recorder
 
 REACH = Frames(SAMPLE_RATE // 10)
@@ -57,7 +58,9 @@ class Plan:
 class SessionPlayer:
     """Plays one plan. Commands take effect at once; what they did is told by the next `poll`."""
 
-    def __init__(self, plan: Plan, sound: SittingSound, outputs: Outputs, recorder: Recorder) -> None:
+    def __init__(
+        self, plan: Plan, sound: SittingSound, outputs: Outputs, recorder: Recorder, awake: StayAwake | None = None
+    ) -> None:
         self.plan = plan
         self.timeline = plan.timeline
         self.session = Session()
@@ -65,6 +68,7 @@ class SessionPlayer:
         self._sound = sound
         self._hearing = Hearing(sound, outputs)
         self._recorder = recorder
+        self._awake = awake
         self._facts: list[facts.Fact] = []
         self._told = -1
         self._planned = None if plan.timeline.is_open else plan.timeline.length
@@ -122,6 +126,8 @@ class SessionPlayer:
         begun = step(self.session, Command.BEGIN)
         warning = self._recorder.begin(self.planned_seconds)
         self.session = begun
+        if self._awake is not None:
+            self._awake.hold()
         self._sound.load(self.timeline)
         output, note = self._hearing.open()
         self._facts.append(facts.Began(Frames(0), output))
@@ -129,6 +135,8 @@ class SessionPlayer:
             self._facts.append(facts.OutputChanged(Frames(0), output, note))
         if warning:
             self._facts.append(facts.Refused(Frames(0), warning))
+        if words := word_of_care(self.timeline):
+            self._facts.append(facts.CareGiven(Frames(0), words))
 
     def pause(self) -> None:
         """Stand still."""
@@ -252,6 +260,11 @@ class SessionPlayer:
     def release(self) -> None:
         """Let go of the output and of what was loaded. Can be called twice."""
         self._hearing.release()
+        self._let_sleep()
+
+    def _let_sleep(self) -> None:
+        if self._awake is not None:
+            self._awake.release()
 
     def _catch_up(self) -> None:
         """Tell everything up to what is heard now, before anything else happens."""
@@ -296,6 +309,7 @@ class SessionPlayer:
     def _end(self, ending: Ending) -> None:
         self.session = step(self.session, Command.END)
         record, saved, note = self._recorder.end(ending, seconds(self.position), self.planned_seconds)
+        self._let_sleep()
         if ending is Ending.STOPPED:
             self.release()
         self._tell(facts.SessionEnded(self.position, record, saved, note))

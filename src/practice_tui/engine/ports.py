@@ -101,6 +101,16 @@ class AudioOutput(Protocol):
         """Stop at once and let go of the device. Can be called twice."""
 
 
+class StayAwake(Protocol):
+    """Keeps the machine from falling asleep while nobody touches it. Never waits, never fails."""
+
+    def hold(self) -> None:
+        """Begin; what the system doesn't allow is left."""
+
+    def release(self) -> None:
+        """Let it sleep again. Can be called twice, and without a `hold` before."""
+
+
 class SessionStore(Protocol):
     """The record: acknowledged means on disk."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from practice_tui.domain.errors import SettingRefused
+from practice_tui.domain.errors import BadInput, SettingRefused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,7 @@ MOTIONS = ("full", "calm", "still")
 OUTPUTS = ("auto", "portaudio", "pipe", "silent")
 AMBIENT = ("rain", "sea", "brown")
 """The ambient beds that ship."""
+BREATH_SOUNDS = ("tones", "swells", "ticks", "off")
 THEMES = ("dusk", "paper", "ansi-dark", "ansi-light")
 
 
@@ -41,6 +42,17 @@ class Settings:
     volume_voice: int = _setting(80, "loudness of the voice, from 0 to 100")
     volume_bells: int = _setting(80, "loudness of bells, from 0 to 100")
     volume_breath: int = _setting(70, "loudness of the breath tones, from 0 to 100")
+    breath_sound: str = _setting(
+        "tones", "how paced breath sounds: tones, swells (like breath itself), ticks (one a phase) or off"
+    )
+    breath_pattern: str = _setting(
+        "",
+        "the breath in practices of pacing: soothing, coherent, box, 4-7-8, your own as in 4 out 6, "
+        "or nothing for the script's",
+    )
+    rhythm: float = _setting(
+        0.0, "your own breaths a minute, from 4 to 30, where a pacer that eases begins; 0 as long as it isn't known"
+    )
     ambient: str = _setting(
         "", "what sounds softly under a sitting: rain, sea, brown, the path of a sound file of yours, or nothing"
     )
@@ -60,13 +72,19 @@ class Settings:
     contact: str = _setting("", "someone to call in a hard moment, shown on steady ground as you typed it")
 
 
-CHOICES: Mapping[str, tuple[str, ...]] = {"motion": MOTIONS, "output": OUTPUTS, "theme": THEMES}
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "breath_sound": BREATH_SOUNDS,
+    "motion": MOTIONS,
+    "output": OUTPUTS,
+    "theme": THEMES,
+}
 LIMITS: Mapping[str, tuple[float, float]] = {
     "usual_minutes": (1, 180),
     "volume_voice": (0, 100),
     "volume_bells": (0, 100),
     "volume_breath": (0, 100),
     "volume_ambient": (0, 100),
+    "rhythm": (0, 30),
     "day_start_hour": (0, 12),
     "rest_days_a_week": (0, 6),
 }
@@ -116,8 +134,21 @@ def _understood(name: str, present: object, value: object) -> Any:
         if not isinstance(value, str) or (name in CHOICES and value not in CHOICES[name]):
             known = ", ".join(CHOICES.get(name, ("a text",)))
             raise SettingRefused(f"{name} can't be {value!r}; choose from {known}")
-        return value
+        return _breathable(value) if name == "breath_pattern" else value
     return _number(name, present, value)
+
+
+def _breathable(text: str) -> str:
+    """Return a breath pattern as it is kept, once it is sure that it is one and safe."""
+    words = " ".join(text.lower().split())
+    if words:
+        from practice_tui.domain.breath_patterns import chosen_pattern  # noqa: PLC0415 - few people have chosen one
+
+        try:
+            chosen_pattern(words)
+        except BadInput as problem:
+            raise SettingRefused(f"breath_pattern: {problem}") from None
+    return words
 
 
 def _truth(name: str, value: object) -> bool:

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from practice_tui.domain.script import Script
     from practice_tui.domain.timeline import Timeline
     from practice_tui.engine.player import SessionPlayer
-    from practice_tui.engine.ports import AudioOutput, Clock, Journal, ScriptShelf, SessionStore, SittingSound
+    from practice_tui.engine.ports import (
+        AudioOutput,
+        Clock,
+        Journal,
+        ScriptShelf,
+        SessionStore,
+        SittingSound,
+        StayAwake,
+    )
     from practice_tui.engine.settings import Settings, SettingsKeeper
 
 STEADYING = "steadying"
@@ -83,6 +91,7 @@ class Sittings:
         store: SessionStore,
         journal: Journal,
         makers: SoundMakers,
+        stay_awake: Callable[[], StayAwake] | None = None,
     ) -> None:
         self._clock = clock
         self._settings = settings
@@ -90,6 +99,7 @@ class Sittings:
         self._store = store
         self._journal = journal
         self._makers = makers
+        self._stay_awake = stay_awake
 
     def timeline(self, script: Script, length: Frames | None, *, voice: bool | None = None) -> Timeline:
         """Return the timeline of a sitting; planning, sitting and rendering use this one.
@@ -99,7 +109,8 @@ class Sittings:
         """
         from practice_tui.engine import planning  # noqa: PLC0415 - the compiler is not on the way to Today
 
-        return planning.timeline(script, length, self._spoken(script, voice=voice))
+        spoken = self._spoken(script, voice=voice)
+        return planning.prepared(script, length, spoken, self._settings.read()).timeline
 
     def player(self, request: Request) -> SessionPlayer:
         """Return a player that is ready to start.
@@ -118,12 +129,14 @@ class Sittings:
             script,
             request.length,
             self._spoken(script, voice=voice),
+            settings,
             ground=self._ground(script, voice=voice),
             has_overtime=request.can_be_ended and script.header.kind == OVERTIME_KIND,
             sound=self._makers.sound(with_ambient(settings, request.ambient), voice),
             outputs=(lambda: self._makers.wished(wish, device), self._makers.silent),
             recorder=self._recorder(request, settings),
             bells=request.bells,
+            awake=self._stay_awake() if self._stay_awake else None,
         )
 
     def recover(self) -> list[SessionRecord]:
