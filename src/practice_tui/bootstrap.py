@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from practice_tui.engine.backups import BackupKeeper
     from practice_tui.engine.interchange import Interchange
     from practice_tui.engine.logbook import Logbook
-    from practice_tui.engine.ports import AudioOutput, SessionStore, SittingSound
+    from practice_tui.engine.ports import AudioOutput, SessionStore, SittingSound, StayAwake
     from practice_tui.engine.rendering import Renderer
     from practice_tui.engine.settings import Settings
     from practice_tui.engine.sittings import Request
@@ -51,6 +51,7 @@ def services() -> Services:
         store=store,
         journal=journal,
         makers=_sound_makers(shelf, clock),
+        stay_awake=_stay_awake,
     )
 
     def checks() -> list[Check]:
@@ -124,6 +125,12 @@ def _welcome(places: Places) -> Welcome:
     return Welcome(lambda: not places.welcomed_file.exists(), seen)
 
 
+def _stay_awake() -> StayAwake:
+    from practice_tui.adapters.keep_awake import WakepyStayAwake  # noqa: PLC0415 - only where somebody sits
+
+    return WakepyStayAwake()
+
+
 def _sound_makers(shelf: FolderScriptShelf, clock: SystemClock) -> SoundMakers:
     def sound(settings: Settings, voice: bool) -> SittingSound:
         return _mixer(shelf, settings, voice=voice)
@@ -157,9 +164,10 @@ def _mixer(shelf: FolderScriptShelf, settings: Settings, *, voice: bool, inline:
     from practice_tui.adapters.audio.arrangement import no_recordings  # noqa: PLC0415 - brings numpy
     from practice_tui.adapters.audio.clips import Layer  # noqa: PLC0415
     from practice_tui.adapters.audio.mixer import Mixer  # noqa: PLC0415
-    from practice_tui.adapters.audio.palette import Palette, bed_named  # noqa: PLC0415
+    from practice_tui.adapters.audio.palette import BreathManner, Palette, bed_named  # noqa: PLC0415
 
-    palette = Palette(bed_named(settings.ambient, audio_folder() / "ambient"), settings.bell)
+    bed = bed_named(settings.ambient, audio_folder() / "ambient")
+    palette = Palette(bed, settings.bell, BreathManner(settings.breath_sound))
     recording = shelf.recording if voice else no_recordings
     mixer = Mixer(audio_folder() / "bells", recording, palette=palette, inline=inline)
     for layer, percent in (

@@ -45,13 +45,14 @@ def line_of(fact: facts.Fact, total: Frames) -> str:
             return f"({part} is left out; its time goes to the silences ahead)"
         case facts.Returned(frame=frame):
             return f"(back in the sitting; {_left(frame, total)})"
-        case facts.OutputChanged(note=note) | facts.Refused(note=note):
+        case facts.OutputChanged(note=note) | facts.Refused(note=note) | facts.CareGiven(words=note):
             return f"({note})"
         case _:
             return _ALWAYS_THE_SAME.get(type(fact), "")
 
 
 _ALWAYS_THE_SAME: dict[type[facts.Fact], str] = {
+    facts.BellStruck: "(bell)",
     facts.Paused: "(paused; space goes on)",
     facts.Resumed: "(going on)",
     facts.PartChosen: "(the gentler way through this part)",

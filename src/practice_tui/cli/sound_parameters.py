@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from practice_tui.cli.grammar import Explained
+from practice_tui.domain.errors import BadInput
 from practice_tui.engine.settings import AMBIENT
+
+if TYPE_CHECKING:
+    from practice_tui.domain.interval_bells import IntervalBells
 
 _NONE = "off"
 
@@ -34,4 +40,20 @@ class AmbientParameter(click.ParamType):  # type: ignore[type-arg]  # generic si
         return wish
 
 
+class IntervalBellsParameter(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.3 only
+    """Every so often, at a list of times, or at random within bounds."""
+
+    name = "times"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> IntervalBells:
+        """Return the interval bells that were asked for."""
+        from practice_tui.domain.interval_bells import parse_interval_bells  # noqa: PLC0415 - help needs none of it
+
+        try:
+            return parse_interval_bells(str(value))
+        except BadInput as problem:
+            raise Explained(f"{param.opts[0] if param else self.name}: {problem}", ctx) from None
+
+
 AMBIENCE = AmbientParameter()
+INTERVAL_BELLS = IntervalBellsParameter()

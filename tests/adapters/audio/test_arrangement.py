@@ -7,11 +7,11 @@ from pathlib import Path
 
 from tests.adapters.audio.material import bell, breathing, pause, speech, timeline
 
-from practice_tui.adapters.audio.arrangement import arrange
+from practice_tui.adapters.audio.arrangement import INTERVAL_BELL_GAIN, arrange
 from practice_tui.adapters.audio.clips import BellSource, BreathSource, Layer, RecordingSource
 from practice_tui.domain.quantities import Frames, frames
 from practice_tui.domain.script import BreathPattern
-from practice_tui.domain.timeline import Phase
+from practice_tui.domain.timeline import Phase, Strike
 
 RING = frames(15)
 
@@ -77,3 +77,15 @@ def test_an_empty_timeline_is_silent() -> None:
     arrangement = arrange(timeline(pause(1.0)), ring)
     assert arrangement.placements == ()
     assert arrangement.ring_out == 0
+
+
+def test_an_interval_bell_is_soft_lies_over_whatever_happens_and_rings_out() -> None:
+    plan = replace(timeline(breathing(4)), strikes=(Strike(frames(8), "small"),))
+    arrangement = arrange(plan, ring)
+    (strike,) = [placement for placement in arrangement.placements if placement.layer is Layer.BELLS]
+    assert (strike.start, strike.length, strike.source) == (frames(8), RING, BellSource("small"))
+    assert strike.gain == INTERVAL_BELL_GAIN < 0.5
+    assert [each for each in arrangement.placements if each is not strike] == [
+        *arrange(timeline(breathing(4)), ring).placements
+    ]
+    assert arrangement.ring_out == frames(8 + 15 - 20)

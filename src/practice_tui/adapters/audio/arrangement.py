@@ -10,16 +10,27 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from practice_tui.adapters.audio.breath_tones import is_heard
-from practice_tui.adapters.audio.clips import BellSource, BreathSource, Layer, Placement, RecordingSource
-from practice_tui.domain.quantities import Frames
+from practice_tui.adapters.audio.breath_sounds import is_heard
+from practice_tui.adapters.audio.clips import BedSource, BellSource, BreathSource, Layer, Placement, RecordingSource
+from practice_tui.adapters.audio.ducking import FADE_OUT, spoken_together, touching
+from practice_tui.adapters.audio.palette import Palette
+from practice_tui.domain.quantities import SAMPLE_RATE, Decibels, Frames, gain
 from practice_tui.domain.timeline import BELL_STRIKE, EventKind, phases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from practice_tui.adapters.audio.palette import Bed, BreathManner
     from practice_tui.domain.timeline import Event, Timeline
+
+BED_STRETCH = Frames(10 * SAMPLE_RATE)
+"""A bed is placed in stretches, so that a new plan has most of them in common with the old one."""
+
+INTERVAL_BELL_GAIN = gain(Decibels(-9.0))
+"""A bell that only marks the time is softer than one that begins or ends something."""
+
+_NOTHING_CHOSEN = Palette()
 
 
 class RecordingLookup(Protocol):
@@ -67,7 +78,10 @@ class Arrangement:
 
 
 def arrange(
-    timeline: Timeline, bell_length: Callable[[str], Frames], recording: RecordingLookup = no_recordings
+    timeline: Timeline,
+    bell_length: Callable[[str], Frames],
+    recording: RecordingLookup = no_recordings,
+    palette: Palette = _NOTHING_CHOSEN,
 ) -> Arrangement:
     """Return the arrangement of `timeline`; `bell_length` tells how many frames a bell rings."""
     placements: list[Placement] = []
@@ -75,11 +89,19 @@ def arrange(
         if event.kind is EventKind.BELL:
             placements.extend(_strikes(event, bell_length(event.voice)))
         elif event.kind is EventKind.BREATH:
-            placements.extend(_tones(event))
+            placements.extend(_breaths(event, palette.breath))
         elif event.kind is EventKind.SPEECH:
             path = recording(event.script, event.cue, event.text)
             if path is not None:
                 placements.append(Placement(event.at, event.length, RecordingSource(path), Layer.VOICE))
+    placements.extend(
+        Placement(strike.at, bell_length(strike.voice), BellSource(strike.voice), Layer.BELLS, INTERVAL_BELL_GAIN)
+        for strike in timeline.strikes
+    )
+    if palette.bed is not None:
+        voices = (placement for placement in placements if placement.layer is Layer.VOICE)
+        lines = spoken_together((placement.start, placement.end) for placement in voices)
+        placements.extend(_bed(palette.bed, timeline.length, lines))
     placements.sort(key=lambda placement: (placement.start, placement.layer))
     return Arrangement(tuple(placements), timeline.length)
 
@@ -90,7 +112,15 @@ def _strikes(event: Event, length: Frames) -> Iterator[Placement]:
         yield Placement(Frames(start), length, BellSource(event.voice), Layer.BELLS)
 
 
-def _tones(event: Event) -> Iterator[Placement]:
+def _breaths(event: Event, manner: BreathManner) -> Iterator[Placement]:
     for phase, start, length in phases(event):
-        if is_heard(phase):
-            yield Placement(start, length, BreathSource(phase), Layer.BREATH)
+        if is_heard(phase, manner):
+            yield Placement(start, length, BreathSource(phase, manner), Layer.BREATH)
+
+
+def _bed(bed: Bed, length: int, lines: list[tuple[int, int]]) -> Iterator[Placement]:
+    for start in range(0, length, BED_STRETCH):
+        end = min(start + BED_STRETCH, length)
+        ends = Frames(length) if end > length - FADE_OUT else None
+        source = BedSource(bed, touching(lines, start, end), ends)
+        yield Placement(Frames(start), Frames(end - start), source, Layer.BED)

@@ -62,7 +62,7 @@ def breath_tone(phase: Phase, length: int) -> NDArray[np.float32]:
     angle = 2 * np.pi * (tone.begins * time + (tone.ends - tone.begins) * time**2 / (2 * seconds))
     sound = _partials(tone, angle, 2 * np.pi * _SHIMMER_HZ * time)
     sound *= 10.0 ** (tone.swell * (time / seconds - 0.5) / 20.0)
-    sound *= gain(Decibels(tone.level)) * _edges(length)
+    sound *= gain(Decibels(tone.level)) * edges(length)
     return sound.astype(np.float32)[:, None]
 
 
@@ -80,7 +80,7 @@ def _partials(tone: Tone, angle: NDArray[np.float64], drift: NDArray[np.float64]
     return np.divide(sound, np.sqrt(power), out=sound)
 
 
-def _edges(length: int) -> NDArray[np.float64]:
+def edges(length: int) -> NDArray[np.float64]:
     """Return raised-cosine edges: a quarter of the tone each, within bounds, and never more than half."""
     shortest, longest = SHORTEST_EDGE_SECONDS * SAMPLE_RATE, LONGEST_EDGE_SECONDS * SAMPLE_RATE
     edge = min(round(min(max(length / 4, shortest), longest)), length // 2)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from practice_tui.adapters.audio.palette import BreathManner
 from practice_tui.domain.quantities import Frames
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from practice_tui.adapters.audio.palette import Bed
     from practice_tui.domain.timeline import Phase
 
 
@@ -26,6 +28,7 @@ class Layer(IntEnum):
     VOICE = 0
     BELLS = 1
     BREATH = 2
+    BED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,10 @@ class BellSource:
 
 @dataclass(frozen=True, slots=True)
 class BreathSource:
-    """The tone of one phase of a breath."""
+    """The sound of one phase of a breath, in one manner."""
 
     phase: Phase
+    manner: BreathManner = BreathManner.TONES
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,21 @@ class RecordingSource:
     path: Path
 
 
-Source: TypeAlias = BellSource | BreathSource | RecordingSource
+@dataclass(frozen=True, slots=True)
+class BedSource:
+    """A stretch of an ambient bed, which begins to sound at frame 0 and comes round again and again.
+
+    Attributes:
+        lines: the spoken passages it bows to, each from its first frame to before its last, as far as they touch it.
+        ends: the frame by which it has faded out; None as long as that is far off.
+    """
+
+    bed: Bed
+    lines: tuple[tuple[int, int], ...] = ()
+    ends: Frames | None = None
+
+
+Source: TypeAlias = BellSource | BreathSource | RecordingSource | BedSource
 """Where a placement's samples come from."""
 
 

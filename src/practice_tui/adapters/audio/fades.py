@@ -15,7 +15,7 @@ from practice_tui.domain.quantities import Frames
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-CROSSFADE = Frames(240)
+CROSSFADE = Frames(1536)
 """From one plan to the next, and from one volume to another: 32 ms."""
 
 GATE = Frames(1920)

@@ -16,6 +16,7 @@ from practice_tui.adapters.audio.arrangement import arrange, no_recordings
 from practice_tui.adapters.audio.desk import MOST_FRAMES, MOST_FRAMES_UNHEARD, Desk
 from practice_tui.adapters.audio.fades import CROSSFADE, CROSSFADE_CURVE, Gate
 from practice_tui.adapters.audio.loader import ThreadLoader
+from practice_tui.adapters.audio.palette import Palette
 from practice_tui.adapters.audio.sound_shelf import SoundShelf
 from practice_tui.adapters.audio.supply import NEAR, Supply
 from practice_tui.domain.quantities import Decibels, Frames, gain
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 GUARD = gain(Decibels(-1.0))
 """No sample leaves the mixer above this. Levels are chosen so that nothing reaches it; it is there for recordings."""
 
+_NOTHING_CHOSEN = Palette()
+
 
 class Mixer:
     """The sound of a sitting; implements the engine's SittingSound."""
@@ -42,10 +45,13 @@ class Mixer:
         bells: Path,
         recording: RecordingLookup = no_recordings,
         *,
+        palette: Palette = _NOTHING_CHOSEN,
         inline: bool = False,
         loader: Loader | None = None,
     ) -> None:
         """Take bells from the folder `bells` and recordings as `recording` finds them; every volume is full.
+
+        `palette` is what the person chose to hear beside them.
 
         Sounds are made ready by `loader`, a thread where none is given. With `inline` they are made ready by `render`
         itself, which then may read files and never plays too late: for whatever isn't heard as it is rendered.
@@ -53,8 +59,9 @@ class Mixer:
         Raises:
             BrokenInstallation: a bell is missing or can't be read.
         """
-        self._shelf = SoundShelf(bells)
+        self._shelf = SoundShelf(bells, palette.bell)
         self._recording = recording
+        self._palette = palette
         self._loader = None if inline else (loader or ThreadLoader())
         self._loading = False
         most_frames = MOST_FRAMES_UNHEARD if inline else MOST_FRAMES
@@ -79,7 +86,7 @@ class Mixer:
 
     def load(self, timeline: Timeline) -> None:
         """Play `timeline` from the present position on; a second one is faded to once its first sounds are ready."""
-        self._arrangement = arrange(timeline, self._shelf.bell_length, self._recording)
+        self._arrangement = arrange(timeline, self._shelf.bell_length, self._recording, self._palette)
         if self._loader is None:
             return
         if self._loading:
@@ -132,6 +139,7 @@ class Mixer:
             self._arrangement = None
             self._supply.follow(None)
             self._supply.forget()
+            self._shelf.close()
             self._ready = ()
 
     def render(self, block: NDArray[np.float32]) -> None:

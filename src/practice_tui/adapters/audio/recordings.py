@@ -48,28 +48,34 @@ def measured(path: Path) -> Frames:
     Raises:
         Unplayable: it can't be read, or it doesn't say.
     """
-    with _opened(path) as file:
-        if not _says_its_length(file):
+    with opened(path) as file:
+        if not says_its_length(file):
             raise Unplayable("it doesn't say how long it is")
         return _at_mix_rate(file.frames, file.samplerate)
 
 
-def decoded(path: Path, most: int, *, faded: bool = True) -> Iterator[NDArray[np.float32]]:
+def decoded(path: Path, most: int, *, faded: bool = True, is_cut: bool = False) -> Iterator[NDArray[np.float32]]:
     """Yield a recording at 48 kHz in float32, frames by its channels, `most` frames at the longest.
 
-    A recording that breaks off ends where it broke, with its fade.
+    A recording that breaks off ends where it broke, with its fade; so does one that `is_cut` where it is too long.
 
     Raises:
-        Unplayable: before the first block, where it can't be opened, is out of bounds or longer than `most`.
+        Unplayable: before the first block, where it can't be opened, is out of bounds or, unless it `is_cut`, longer
+            than `most`.
     """
-    with _opened(path) as file:
-        if _says_its_length(file) and _at_mix_rate(file.frames, file.samplerate) > most + SLACK:
+    with opened(path) as file:
+        if not is_cut and says_its_length(file) and _at_mix_rate(file.frames, file.samplerate) > most + SLACK:
             raise Unplayable("it is longer than its place on the timeline")
         blocks = _limited(_resampled(file), most)
         yield from _faded(blocks) if faded else blocks
 
 
-def _opened(path: Path) -> Any:
+def opened(path: Path) -> Any:
+    """Return the open file, positioned at its start.
+
+    Raises:
+        Unplayable: it can't be decoded or is out of bounds.
+    """
     import soundfile  # noqa: PLC0415 - it takes 30 ms, and this module's names are read without it
 
     try:
@@ -82,7 +88,7 @@ def _opened(path: Path) -> Any:
     return file
 
 
-def _says_its_length(file: Any) -> bool:
+def says_its_length(file: Any) -> bool:
     """Return whether the number of frames is known; libsndfile gives the greatest number there is where it isn't."""
     return bool(0 <= file.frames < 2**48)
 
@@ -91,7 +97,7 @@ def _at_mix_rate(count: int, rate: int) -> Frames:
     return Frames(-(-count * SAMPLE_RATE // rate))
 
 
-def _read(file: Any) -> NDArray[np.float32] | None:
+def read_some(file: Any) -> NDArray[np.float32] | None:
     """Return the next block, or None at the end and where the file breaks off."""
     import soundfile  # noqa: PLC0415 - see above
 
@@ -106,13 +112,13 @@ def _read(file: Any) -> NDArray[np.float32] | None:
 
 def _resampled(file: Any) -> Iterator[NDArray[np.float32]]:
     if file.samplerate == SAMPLE_RATE:
-        while (block := _read(file)) is not None:
+        while (block := read_some(file)) is not None:
             yield block
         return
     import soxr  # type: ignore[import-untyped]  # noqa: PLC0415 - most recordings are at 48 kHz already
 
     stream = soxr.ResampleStream(file.samplerate, SAMPLE_RATE, file.channels, dtype="float32", quality="HQ")
-    while (block := _read(file)) is not None:
+    while (block := read_some(file)) is not None:
         yield stream.resample_chunk(block)
     yield stream.resample_chunk(np.zeros((0, file.channels), np.float32), last=True)
 

@@ -104,7 +104,40 @@ SMALL = Instrument(
 )
 """A small cup-shaped bell under a wooden stick wrapped in leather."""
 
-INSTRUMENTS = {"bowl": BOWL, "low": LOW, "small": SMALL}
+HIGH = Instrument(
+    pitch=1046.5,
+    seconds=12.0,
+    touch=0.004,
+    level=-21.6,
+    modes=(
+        Mode(0.24, -22.0, 0.07, 0.0, 0.0),
+        Mode(1.0, 0.0, 12.0, 1.10, 0.2),
+        Mode(2.74, -5.0, 6.0, 1.90, 0.5),
+        Mode(5.10, -13.0, 2.9, 2.80, 0.65),
+        Mode(8.02, -22.0, 1.3, 3.70, 0.7),
+        Mode(11.4, -37.0, 0.5, 4.90, 0.7),
+    ),
+)
+"""Two small cymbals on a cord, touched at their rims."""
+
+HAND = Instrument(
+    pitch=392.0,
+    seconds=12.0,
+    touch=0.005,
+    level=-22.6,
+    modes=(
+        Mode(0.5, -24.0, 0.12, 0.0, 0.0),
+        Mode(1.0, 0.0, 11.0, 0.55, 0.1),
+        Mode(3.0, -2.0, 5.5, 0.90, 0.5),
+        Mode(4.22, -12.0, 3.8, 1.20, 0.55),
+        Mode(6.03, -8.0, 2.6, 1.60, 0.6),
+        Mode(8.75, -17.0, 1.4, 2.20, 0.7),
+        Mode(11.9, -36.0, 0.6, 2.90, 0.7),
+    ),
+)
+"""A bell with a handle, tuned as such bells are: its second mode is a twelfth above the first. It hardly beats."""
+
+INSTRUMENTS = {"bowl": BOWL, "low": LOW, "small": SMALL, "high": HIGH, "hand": HAND}
 """By the names that scripts use."""
 
 _FADE_SECONDS = 3.0

@@ -1,0 +1,151 @@
+"""``practice render ID|FILE -m LEN -o FILE``: a sitting as an audio file."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from practice_tui.cli.answers import answer
+from practice_tui.cli.at_hand import find_script, services
+from practice_tui.cli.grammar import Command
+from practice_tui.cli.parameters import LENGTH, OPEN, PRACTICE
+from practice_tui.cli.sound_parameters import AMBIENCE
+from practice_tui.domain.errors import BadInput
+from practice_tui.domain.quantities import length_words, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from practice_tui.cli.parameters import Length
+    from practice_tui.domain.quantities import Frames
+    from practice_tui.engine.rendering import Rendering, RenderRequest, Watch
+
+_STEPS_DRAWN = 200
+
+
+class TargetParameter(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.3 only
+    """A file to be written, whose name ends in one of `endings`."""
+
+    name = "file"
+
+    def __init__(self, *endings: str) -> None:
+        self._endings = endings
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path; endings may be written in capitals too."""
+        path = Path(str(value))
+        if path.suffix.lower() not in self._endings:
+            *others, last = self._endings
+            wanted = f"{', '.join(others)} or {last}" if others else last
+            self.fail(f"{value!r} has no ending that tells its format; let it end in {wanted}", param, ctx)
+        return path
+
+
+@click.command("render", cls=Command)
+@click.argument("name", metavar="ID|FILE", type=PRACTICE)
+@click.option("-m", "length", metavar="LEN", type=LENGTH, required=True, help="How long: 12, 90s, 12m30s, 1h5m.")
+@click.option(
+    "-o",
+    "audio",
+    metavar="FILE",
+    type=TargetParameter(".wav", ".flac", ".ogg", ".opus", ".mp3"),
+    required=True,
+    help="The file to write; .wav, .flac, .ogg, .opus or .mp3 chooses its format.",
+)
+@click.option(
+    "--captions", metavar="FILE", type=TargetParameter(".vtt"), help="Write the words as captions too, to FILE.vtt."
+)
+@click.option("--no-voice", is_flag=True, help="Leave the voice out; bells and tones stay.")
+@click.option("--ambient", metavar="NAME", type=AMBIENCE, help="Under it all: rain, sea, brown, a sound file, or off.")
+@click.option("--loudness", is_flag=True, help="Measure the loudness of the whole; takes longer.")
+@click.option("--force", is_flag=True, help="Replace files that are there already.")
+def command(
+    name: str,
+    length: Length,
+    audio: Path,
+    captions: Path | None,
+    no_voice: bool,
+    ambient: str | None,
+    loudness: bool,
+    force: bool,
+) -> None:
+    """Write a sitting to an audio file.
+
+    The format follows from the ending of the file's name: .wav, .flac, .ogg, .opus or .mp3.
+    """
+    from practice_tui.engine.rendering import RenderRequest  # noqa: PLC0415 - help needs none of it
+
+    script = find_script(name)
+    if length == OPEN:
+        home = length_words(script.header.home)
+        raise BadInput(f"an open-ended sitting has no end to write; give a length such as -m {home}")
+    request = RenderRequest(
+        script=script,
+        length=length,
+        audio=audio,
+        captions=captions,
+        voice=False if no_voice else None,
+        ambient=ambient,
+        replaces=force,
+        measures_loudness=loudness,
+    )
+    rendering = _rendered(request)
+    answer(_document(request, rendering), lambda: _lines(request, rendering))
+
+
+def _rendered(request: RenderRequest) -> Rendering:
+    """Render, as long as nobody stops it.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C, SIGTERM or SIGHUP came; no file was written.
+    """
+    from practice_tui.cli.stopping import StopSignals  # noqa: PLC0415 - only where there is something to stop
+
+    with StopSignals() as signals, _progress_bar() as show:
+
+        def watch(done: Frames, total: Frames) -> None:
+            if signals.asked:
+                raise KeyboardInterrupt
+            show(done, total)
+
+        return services().renderer().render(request, watch)
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Watch]:
+    """Give something to tell the progress to: a bar on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    with click.progressbar(length=1, label="rendering", file=sys.stderr) as bar:
+
+        def show(done: Frames, total: Frames) -> None:
+            bar.length = total
+            if done == total or (done - bar.pos) * _STEPS_DRAWN >= total:
+                bar.update(done - bar.pos)
+
+        yield show
+
+
+def _document(request: RenderRequest, rendering: Rendering) -> dict[str, object]:
+    return {
+        "file": str(request.audio),
+        "seconds": seconds(rendering.length),
+        "ring_out_seconds": seconds(rendering.ring_out),
+        "peak_dbfs": rendering.peak,
+        "loudness_lufs": rendering.loudness,
+    }
+
+
+def _lines(request: RenderRequest, rendering: Rendering) -> Iterator[str]:
+    yield f"{request.audio}: {length_words(rendering.length)}, and {seconds(rendering.ring_out):.1f} s of ringing out"
+    levels = {"peak {:.1f} dBFS": rendering.peak, "loudness {:.1f} LUFS": rendering.loudness}
+    said = [words.format(level) for words, level in levels.items() if level is not None]
+    if said:
+        yield ", ".join(said)
+    if request.captions is not None:
+        yield f"{request.captions}: the words"
