@@ -215,6 +215,23 @@ def test_every_whole_second_works_unless_the_checker_says_where_not(case: tuple[
     assert bool(errors) == bool(refused), (errors, refused)
 
 
+@pytest.mark.parametrize(
+    ("stretch", "breaths", "rest"),
+    [
+        ("in 4 out 3 for 1m", 9, 0),  # 63 seconds: the least is rounded up to whole breaths
+        ("in 4 out 6 for 1m", 6, 0),
+        ("in 4 out 6 for 1m to 2m", 11, 8.5),
+        ("in 4 hold 1 out 6 rest 1 for 0s to 35s", 2, 11),
+    ],
+)
+def test_a_stretch_is_given_in_whole_breaths(stretch: str, breaths: int, rest: float) -> None:
+    text = f"Title: T\nLength: 3m\n\n# Part\n[breathe {stretch}]\n[pause 2s to 3s x99]\n[pause 0s+]\n"
+    events = compile_timeline(read(text), 3 * MINUTE, Wishes(no_voice)).events
+    paced = [event for event in events if event.step == (0, 0)]
+    assert (len(paced[0].breaths), paced[0].length % paced[0].breaths[0].length) == (breaths, 0)
+    assert sum(event.length for event in paced[1:]) == rest * SECOND
+
+
 def test_an_open_sitting_lasts_until_somebody_ends_it() -> None:
     script = read("Title: Sit\nLength: 1m to 1h\n\n# Sit\n[bell]\n[pause 5s to 10s]\n[pause 1s+]\n# End\n[bell]\n")
     timeline = compile_open(script, Wishes(no_voice))

@@ -49,6 +49,7 @@ def test_nothing_that_passes_can_be_obeyed_by_a_terminal(text: str) -> None:
         ("\ud800\ue000\U000e0041\U0010ffffok", "ok"),
         ("שלום\u200f a\u200eb", "שלום\u200f a\u200eb"),
         ("tab\there", "tab\there"),
+        ("\ufeffa\ufeffb", "ab"),
     ],
 )
 def test_what_the_gate_changes(text: str, clean: str) -> None:

@@ -17,7 +17,7 @@ from practice_tui.engine.player import REACH
 REACH_SECONDS = REACH / SECOND
 
 
-ASKS = ["plus", "minus", "skip", "take_gentler", "steady", "return_", "close_gently", "pause", "resume"]
+ASKS = ["plus", "minus", "skip", "take_gentler", "steady", "return_", "close_gently", "pause", "resume", "lose"]
 
 
 @settings(max_examples=200)
@@ -43,6 +43,8 @@ def test_whatever_is_asked_facts_come_in_order_and_the_minutes_add_up(
         sat += (room.player.position - before) / SECOND
         if name in {"plus", "minus"}:
             room.player.change_length(5 if name == "plus" else -5)
+        elif name == "lose":
+            room.output.is_lost = True
         else:
             getattr(room.player, name)()
     room.player.resume()

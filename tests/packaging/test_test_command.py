@@ -12,7 +12,14 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="bin/ is for systems with a POSIX shell")
 
-EVERYTHING = ["ruff check", "ruff format --check", "mypy ", "lint-imports ", "pytest "]
+EVERYTHING = [
+    "ruff check",
+    "ruff format --check",
+    "mypy ",
+    "lint-imports ",
+    "pytest -m real_sound",
+    "pytest -m not real_sound -n auto --dist worksteal",
+]
 
 
 @pytest.fixture

@@ -111,13 +111,13 @@ class DayScreen(Screen[None]):
         """Change the marked sitting."""
         sitting = self._marked()
         if sitting is not None and self._day is not None:
-            self.app.push_screen(changing(self._services, sitting, self._day.titles), self._say_where_said)
+            self.app.push_screen(changing(self._services, sitting, self._day.titles), self._say)
 
     def action_add(self) -> None:
         """Add a sitting to this day."""
         if self._day is not None:
             day = min(self._date, self._day.today)
-            self.app.push_screen(adding(self._services, day, self._day.titles), self._say_where_said)
+            self.app.push_screen(adding(self._services, day, self._day.titles), self._say)
 
     def action_remove(self) -> None:
         """Remove the marked sitting."""
@@ -150,10 +150,6 @@ class DayScreen(Screen[None]):
         self._say(message.words)
         self._read(self._date)
 
-    def _say_where_said(self, words: str | None) -> None:
-        if words:
-            self._say(words)
-
     # How it is shown.
 
     def _go(self, days: int) -> None:
@@ -161,8 +157,8 @@ class DayScreen(Screen[None]):
         self._say("")
         self._read(self._date)
 
-    def _say(self, words: str) -> None:
-        self.query_one("#notice", Static).update(plain(words))
+    def _say(self, words: str | None) -> None:
+        self.query_one("#notice", Static).update(plain(words or ""))
 
     def _show(self, day: Day) -> None:
         self._day = day

@@ -30,7 +30,8 @@ LEGEND = "·  none   ░░ under 10   ▒▒ 10   ▓▓ 20   ██ 40 minutes
 
 _NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEK_HEAD = 7
-_DAY_WIDTH, _YEAR_DAY_WIDTH = 5, 2
+_DAY_WIDTH, _NARROW_DAY_WIDTH, _YEAR_DAY_WIDTH = 5, 2, 2
+_WIDTH = _WEEK_HEAD + WEEK_DAYS * (_DAY_WIDTH + 1) + 1
 
 
 def weeks_shown(last: date, chosen: date, count: int) -> list[date]:
@@ -69,7 +70,7 @@ class Calendar(Widget):
         if self._has_year:
             week, weekday = (event.x - GUTTER) // _YEAR_DAY_WIDTH, event.y - 1
         else:
-            week, weekday = event.y - 1, (event.x - _WEEK_HEAD) // (_DAY_WIDTH + 1)
+            week, weekday = event.y - 1, (event.x - _WEEK_HEAD) // (self._day_width + 1)
         if self._back is not None and 0 <= week < len(self._mondays) and 0 <= weekday < WEEK_DAYS:
             day = self._mondays[week] + timedelta(days=weekday)
             if day <= self._back.last:
@@ -82,12 +83,16 @@ class Calendar(Widget):
         if self._has_year:
             lines = [_months(self._mondays), *map(self._weekday_line, range(WEEK_DAYS))]
         else:
-            lines = [_heading(self._back), *map(self._week_line, self._mondays)]
+            lines = [_heading(self._back, self._day_width), *map(self._week_line, self._mondays)]
         return Content("\n").join(lines)
 
     @property
     def _has_year(self) -> bool:
         return len(self._mondays) == YEAR_WEEKS
+
+    @property
+    def _day_width(self) -> int:
+        return _DAY_WIDTH if self.size.width >= _WIDTH else _NARROW_DAY_WIDTH
 
     def _week_line(self, monday: date) -> Content:
         """Return a week; each day is a bracket or a space, its shade, and its minutes."""
@@ -99,11 +104,12 @@ class Calendar(Widget):
         return Content.assemble(*pieces)
 
     def _numbered(self, day: date) -> list[tuple[str, str]]:
-        """Return a day's shade, and its minutes beside it."""
+        """Return a day's shade, and its minutes beside it where there is room."""
         shade, look = self._shade(day)
         seconds = self._back.seconds(day) if self._back else 0.0
-        minutes = str(max(1, round(seconds / 60))) if seconds > 0 else ""
-        return [(shade, look), (minutes.rjust(_DAY_WIDTH - 2), "$foreground" if day == self._chosen else "$quiet-look")]
+        minutes = str(max(1, round(seconds / 60))) if seconds > 0 and self._day_width == _DAY_WIDTH else ""
+        room = self._day_width - len(shade)
+        return [(shade, look), (minutes.rjust(room), "$foreground" if day == self._chosen else "$quiet-look")]
 
     def _weekday_line(self, weekday: int) -> Content:
         """Return one weekday of a year; neighbours that look alike are one piece, for there are many."""
@@ -126,11 +132,11 @@ class Calendar(Widget):
         return cell(seconds), "$accent" if seconds > 0 or day == self._back.whole.day else "$faint-look"
 
 
-def _heading(back: LookingBack) -> Content:
+def _heading(back: LookingBack, width: int) -> Content:
     pieces = [(" " * (_WEEK_HEAD + 1), "$faint-look")]
     for weekday, name in enumerate(_NAMES):
         look = "bold $accent" if weekday == back.whole.day.weekday() else "$faint-look"
-        pieces.append((name.ljust(_DAY_WIDTH + 1), look))
+        pieces.append((name[:width].ljust(width + 1), look))
     return Content.assemble(*pieces)
 
 

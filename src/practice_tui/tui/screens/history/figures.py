@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from practice_tui.tui.screens.history.looking_back import LookingBack
 
-_WORD_LINES = 2
 _LEAST_HEIGHT = 2
 _COLUMN = 3
 _TIME, _GAP = 10, 1
@@ -53,7 +52,8 @@ class Weeks(Widget):
         mondays = self._mondays if is_year else self._fitting()
         minutes = [self._back.week_seconds(monday) / 60 for monday in mondays]
         most = max(minutes, default=0.0)
-        height = max(_LEAST_HEIGHT, self.size.height - 1 - _WORD_LINES)
+        word_lines = 1 if self.size.width >= _WIDE else 2
+        height = max(_LEAST_HEIGHT, self.size.height - 1 - word_lines)
         bar = 1 if is_year else _COLUMN - 1
         lines = [Content.styled("minutes a week", "$quiet-look")]
         for row, cells in enumerate(upright(minutes, most, height)):

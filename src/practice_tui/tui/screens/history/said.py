@@ -89,7 +89,10 @@ def weeks_line(back: LookingBack, mondays: Sequence[date]) -> str:
         return "no sitting in these weeks"
     is_now = mondays[-1] == monday_of(back.whole.day)
     last = "this week" if is_now else f"the week of {day_words(mondays[-1]).partition(' ')[2]}"
-    return f"{time_words(sums[mondays[-1]])} {last}; the fullest, of {_short(most)}, {time_words(sums[most])}"
+    sat = f"{time_words(sums[mondays[-1]])} {last}"
+    if sums[mondays[-1]] == sums[most]:
+        return f"{sat}, the fullest of these"
+    return f"{sat}; the fullest, of {_short(most)}, {time_words(sums[most])}"
 
 
 def view_lines(back: LookingBack) -> list[str]:

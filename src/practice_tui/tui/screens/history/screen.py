@@ -158,6 +158,7 @@ class HistoryScreen(Screen[None]):
     def action_open(self) -> None:
         """Open the chosen day."""
         if self._chosen is not None:
+            self._say("")
             self.post_message(DayWished(self._chosen))
 
     def action_practice(self) -> None:
@@ -197,7 +198,7 @@ class HistoryScreen(Screen[None]):
         """Add a sitting by hand, on the chosen day."""
         if self._back is not None and self._chosen is not None:
             day = min(self._chosen, self._back.whole.day)
-            self.app.push_screen(adding(self._services, day, self._back.titles), self._added)
+            self.app.push_screen(adding(self._services, day, self._back.titles), self._say)
 
     def action_undo(self) -> None:
         """Take back the last change."""
@@ -211,10 +212,6 @@ class HistoryScreen(Screen[None]):
             self.post_message(HomeWished())
 
     # How the record is changed.
-
-    def _added(self, words: str | None) -> None:
-        if words:
-            self._say(words)
 
     @work(thread=True, exclusive=True, group="change")
     def _undo(self) -> None:
@@ -262,8 +259,8 @@ class HistoryScreen(Screen[None]):
         self._say("")
         self._read()
 
-    def _say(self, words: str) -> None:
-        self.query_one("#notice", Static).update(plain(words))
+    def _say(self, words: str | None) -> None:
+        self.query_one("#notice", Static).update(plain(words or ""))
 
     def _show(self) -> None:
         back = self._back
