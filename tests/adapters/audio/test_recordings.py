@@ -96,7 +96,7 @@ def test_one_that_does_not_say_its_length_is_cut_at_the_end_of_its_place_with_a_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written(tmp_path / "line.wav", np.full((4 * SAMPLE_RATE, 1), 0.5), SAMPLE_RATE)
-    monkeypatch.setattr("practice_tui.adapters.audio.recordings._says_its_length", lambda _file: False)
+    monkeypatch.setattr("practice_tui.adapters.audio.recordings.says_its_length", lambda _file: False)
     sound = whole(path, frames(1.7))
     assert len(sound) == frames(1.7)
     assert sound[-FADE_OUT - 1] == 0.5

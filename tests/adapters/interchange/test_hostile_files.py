@@ -44,7 +44,21 @@ def packed(**files: bytes) -> bytes:
         HEAD.encode() + b"x,y\n" * (MOST_REFUSED + 1),
         b"{\n" * (MOST_REFUSED + 2),
     ],
-    ids=lambda content: repr(content[:20]),
+    ids=[
+        "nothing",
+        "zeros",
+        "a picture",
+        "one word",
+        "latin-1",
+        "utf-16",
+        "too large",
+        "a million columns",
+        "half an archive",
+        "a bomb",
+        "no table",
+        "many bad lines",
+        "deep",
+    ],
 )
 def test_what_is_no_file_of_ours_is_refused_as_a_whole(content: bytes) -> None:
     desk = Desk()

@@ -79,6 +79,7 @@ def test_a_file_of_a_log_can_be_brought_back_too_and_what_is_damaged_in_it_is_co
         b"", b"hello", b"\x1f\x8b", gzip.compress(b"hello"), gzip.compress(b'["x"]\n')[:-3],
         seal([FORMAT, "device22", 1, 1, "burn", "sessions", "a", {}]),
     ],
+    ids=["nothing", "a word", "a beginning", "a word, packed", "packed and cut", "an unknown line"],
 )  # fmt: skip
 def test_what_is_no_backup_is_refused_and_changes_nothing(
     home: Home, sitting: MakeSitting, tmp_path: Path, content: bytes

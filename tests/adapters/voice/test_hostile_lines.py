@@ -32,8 +32,8 @@ HOSTILE = {
     "shell": "'; touch CANARY; ' $(touch CANARY) Feel the floor. `touch CANARY`",
     "options": "-o CANARY --help -eval (system) Feel the floor.",
     "new lines": 'Feel\n\n(system "touch CANARY")\n.\nthe floor.',
-    "long words": f"{'la' * 400} Feel the floor.",
-    "many words": f"{'of course ' * 90} Feel the floor.",
+    "long words": f"{'la' * 60} Feel the floor.",
+    "many words": f"{'of course ' * 25} Feel the floor.",
     "not english": "Feel the floor. Füße 好 🙂 ﬁ ½ \u00ad",
 }
 PLAIN_SECONDS = 0.8
@@ -82,13 +82,15 @@ def test_the_engine_itself_takes_nothing_for_a_command(voice: Voice, line: str, 
     assert not (tmp_path / "CANARY").exists()
 
 
-@pytest.mark.parametrize("pace", [80, 110, 160])
-def test_the_pace_is_the_one_that_was_asked_for(voice: Voice, pace: int) -> None:
-    words = "Feel the weight of the hands where they lie, and let the shoulders hang from the neck. Stay as you like."
+def test_the_pace_is_the_one_that_was_asked_for(voice: Voice) -> None:
+    words = (
+        "Remember one time when you were looked after, and find what is left of its warmth. Stay longer with giving."
+    )
 
-    sound = render(voice, Line(words, "en", pace))
+    slow, usual, quick = (len(render(voice, Line(words, "en", pace))) / 48_000 for pace in (80, 110, 160))
 
-    assert len(words.split()) * 60 * 48_000 / len(sound) == pytest.approx(pace, rel=0.2)
+    assert len(words.split()) * 60 / usual == pytest.approx(110, rel=0.2)
+    assert slow / quick == pytest.approx(2.0, rel=0.2)
 
 
 def test_the_same_words_give_the_same_sound(voice: Voice) -> None:

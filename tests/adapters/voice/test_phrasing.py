@@ -47,4 +47,5 @@ def test_no_word_is_lost_and_no_phrase_is_too_long(text: str) -> None:
 
     assert " ".join(each.words for each in found) == spoken
     assert all(0 < len(each.words.split()) <= MOST_WORDS for each in found)
+    assert all(any(character.isalnum() for character in each.words) for each in found)
     assert not any(each.breath for each in found[-1:])

@@ -87,7 +87,7 @@ def spoken_form(text: str, language: str) -> str:
     text = _DASH.sub(", ", _ASIDE.sub(r", \1,", text))
     text = "".join(character if _may_be_spoken(character) else " " for character in text)
     text = " ".join(_pieces(word) for word in text.split() if _has_sound(word) or word in _MARKS)
-    text = _TIGHT_MARK.sub(r"\g<0> ", _SEVERAL_MARKS.sub(_strongest, text)).strip(" ,;:-'")
+    text = _TIGHT_MARK.sub(r"\g<0> ", _SEVERAL_MARKS.sub(_strongest, text)).lstrip(f" {_MARKS}-'").rstrip(" ,;:-'")
     return _shortened(text) if _has_sound(text) else ""
 
 
