@@ -157,7 +157,7 @@ def test_a_sink_that_vanishes_hands_over_to_silence_at_the_last_frame_heard(serv
     ear = Ear(server)
     unplug = threading.Timer(2.5, server.unload_the_sink)
     unplug.start()
-    seen = played(server, output, "short", 6.0)
+    seen = played(server, output, "short", 4.5)
     unplug.join()
     ear.close()
     assert seen["names"][1:] == ["silent"]

@@ -101,12 +101,13 @@ def _advise_lengths(script: Script, wishes: Wishes, findings: Findings) -> None:
             "much-speech",
             f"speech is {share:.0%} of {length_words(header.home)}; at most half leaves room for the practice",
         )
-    shares = [(length, _silence_share(timeline)) for length, timeline in _whole_minutes(script, wishes)]
+    minutes = list(_whole_minutes(script, wishes))
+    shares = [(length, _silence_share(timeline)) for length, timeline in minutes]
     if shares and header.kind != "timer":
         findings.advise(top, "silence-share", f"silence by length: {_as_table(shares)}")
-    _advise_overflow(script, wishes, findings)
+    _advise_overflow(script, wishes, [length for length, _ in minutes], findings)
     if header.kind != "timer":
-        _advise_long_silences(script, wishes, findings)
+        _advise_long_silences(script, wishes, minutes, findings)
 
 
 def _whole_minutes(script: Script, wishes: Wishes) -> Iterator[tuple[Frames, Timeline]]:
@@ -135,9 +136,9 @@ def _as_table(shares: list[tuple[Frames, float]]) -> str:
     return ", ".join(told)
 
 
-def _advise_overflow(script: Script, wishes: Wishes, findings: Findings) -> None:
+def _advise_overflow(script: Script, wishes: Wishes, lengths: list[Frames], findings: Findings) -> None:
     """Say from which length on every top is reached and pauses grow past them."""
-    for length, _ in _whole_minutes(script, wishes):
+    for length in lengths:
         slots = slots_of(script, script.parts_for(length), wishes)
         if all(slot.span.most is not None for slot in slots):
             most = sum(slot.span.most or 0 for slot in slots)
@@ -150,10 +151,12 @@ def _advise_overflow(script: Script, wishes: Wishes, findings: Findings) -> None
                 return
 
 
-def _advise_long_silences(script: Script, wishes: Wishes, findings: Findings) -> None:
+def _advise_long_silences(
+    script: Script, wishes: Wishes, minutes: list[tuple[Frames, Timeline]], findings: Findings
+) -> None:
     slots = {slot.ref: slot for slot in slots_of(script, range(len(script.parts)), wishes)}
     told: set[tuple[int, int]] = set()
-    for length, timeline in _whole_minutes(script, wishes):
+    for length, timeline in minutes:
         before = ""
         for event in timeline.events:
             if event.kind is EventKind.SPEECH:

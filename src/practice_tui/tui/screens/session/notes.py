@@ -22,5 +22,7 @@ def note_of(fact: facts.Fact) -> str | None:
             return PAST_THE_END
         case facts.LengthChanged(note=note) | facts.OutputChanged(note=note) | facts.Refused(note=note):
             return note or None
+        case facts.CareGiven(words=words):
+            return words
         case _:
             return None
