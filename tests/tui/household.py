@@ -93,7 +93,7 @@ class Household:
 
     def services(self) -> Services:
         """Put the services together."""
-        shelf = FolderScriptShelf(self.scripts, audio_folder() / "voice", lambda _file: None)
+        shelf = FolderScriptShelf(self.scripts, audio_folder() / "none spoken", lambda _file: None)
         sittings = Sittings(
             clock=self.clock,
             settings=self.settings,

@@ -79,8 +79,8 @@ def test_the_pacer_fits_every_screen(width: int, height: int) -> None:
 
 
 def test_motion_is_chosen_in_one_place_and_never_faster_than_twelve_pictures_a_second() -> None:
-    assert motion_of("full").frame_seconds >= 1 / 12
-    assert motion_of("calm").frame_seconds > motion_of("full").frame_seconds
+    assert motion_of("full").tick_seconds >= 1 / 12
+    assert motion_of("calm").tick_seconds > motion_of("full").tick_seconds
     assert not motion_of("still").has_disc
 
 

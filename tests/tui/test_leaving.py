@@ -74,7 +74,7 @@ def test_a_terminal_that_is_closed_leaves_a_record(tmp_path: Path) -> None:
 def _sit_until_the_first_words_and_close_the_terminal(home: Path) -> str:
     """Open the app on a terminal of its own, begin, and take the terminal away; return what it had shown."""
     master, slave = pty.openpty()
-    with subprocess.Popen(
+    app = subprocess.Popen(
         [sys.executable, "-m", "practice_tui"],
         stdin=slave,
         stdout=slave,
@@ -82,13 +82,17 @@ def _sit_until_the_first_words_and_close_the_terminal(home: Path) -> str:
         env=_at(home),
         start_new_session=True,
         preexec_fn=_take_the_terminal,  # noqa: PLW1509 - no thread is running that could be caught in it
-    ) as app:
-        os.close(slave)
+    )
+    os.close(slave)
+    try:
         shown = _read_until(master, "How long have you got")
         os.write(master, b"\r")
         shown += _read_until(master, "holds you up")
         os.close(master)
-        app.wait(10)  # how it exits is heard by nobody: there is no terminal left to flush to
+        app.wait(20)  # how it exits is heard by nobody: there is no terminal left to flush to
+    finally:
+        app.kill()
+        app.wait()
     return shown
 
 

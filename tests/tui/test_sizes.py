@@ -111,8 +111,17 @@ async def test_without_colours_nothing_is_told_by_colour_alone(
         strips = person.app.screen._compositor.render_strips()
         colours = {segment.style.color for strip in strips for segment in strip if segment.style}
         assert {colour and colour.name for colour in colours} <= {None, "default"}
-        await person.press("enter", "q", "2")
+        await person.press("b")
+        marked, other = (_styles_of(person, words) for words in ("A moment of nurturance", "The many hands"))
+        assert marked != other
+        await person.press("escape", "enter", "q", "2")
         assert "● ordinary" in person.screen
+
+
+def _styles_of(person: Person, words: str) -> set[tuple[bool | None, ...]]:
+    strips = person.app.screen._compositor.render_strips()
+    found = next(strip for strip in strips if words in "".join(segment.text for segment in strip))
+    return {(segment.style.bold, segment.style.underline) for segment in found if segment.style}
 
 
 async def _go_to_the_top_of_a_breath(person: Person) -> None:

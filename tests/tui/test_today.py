@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
-from tests.tui.evening import at_home
+from tests.tui.evening import Person, at_home
 from tests.tui.household import MemorySettings
 
 from practice_tui.domain.errors import NotSaved
@@ -33,6 +34,27 @@ async def test_enter_begins_what_is_shown(household: Household) -> None:
         assert person.place == "session"
         assert person.player.plan.script.id == "nurturance"
         assert person.player.planned_seconds == 600
+
+
+async def test_whoever_is_quicker_than_years_of_records_presses_enter_once(
+    household: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_read, read = Event(), household.store.records
+
+    def read_slowly() -> Sequence[SessionRecord]:
+        assert may_read.wait(20)
+        return read()
+
+    monkeypatch.setattr(household.store, "records", read_slowly)
+    app = household.app()
+    async with app.run_test() as pilot:
+        person = Person(household, app, pilot)
+        await pilot.press("enter")
+        assert person.place == "today"
+        assert "begin" not in person.screen
+        may_read.set()
+        await person.settle()
+        assert person.place == "session"
 
 
 async def test_begin_can_be_clicked(household: Household) -> None:

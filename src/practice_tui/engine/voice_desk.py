@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from practice_tui.domain.errors import BadInput, NotFound, VoiceFailed
 from practice_tui.domain.text import one_line
-from practice_tui.engine.voices import Line
+from practice_tui.engine.voices import Line, speaks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,7 @@ SETTING = "local_voice"
 
 TRIAL_WORDS = "Sit in a way that is easy. Let the hands rest. Is this breath long or short, smooth or rough?"
 TRIAL_PACE = 110
+_TRIAL_LANGUAGE = "en"
 
 MOST_TRIAL_CHARACTERS = 1000
 
@@ -127,7 +128,7 @@ class VoiceDesk:
         """Have a voice speak a line: aloud, or into a file.
 
         Args:
-            name: the voice; the chosen one if not given, else the best there is.
+            name: the voice; the chosen one if not given, else the best that speaks English.
             words: what it says.
             to: the file to write.
 
@@ -141,7 +142,7 @@ class VoiceDesk:
         if len(words) > MOST_TRIAL_CHARACTERS:
             raise BadInput(f"a line to try has at most {MOST_TRIAL_CHARACTERS} characters; give fewer words")
         voice = self._shelf.voice(name) if name else self._usual()
-        line = Line(one_line(words), voice.language or "en", TRIAL_PACE)
+        line = Line(one_line(words), voice.language or _TRIAL_LANGUAGE, TRIAL_PACE)
         lines = self._workshop.lines(voice)
         troubles = lines.ensure([line])
         sound, length = lines.sound(line), lines.length(line)
@@ -162,7 +163,8 @@ class VoiceDesk:
         return self._workshop.narrate(folder, self._shelf.voice(name), into, progress)
 
     def _usual(self) -> Voice:
-        voice = self.chosen() or next(iter(self._shelf.voices()), None)
+        here = self._shelf.voices()
+        voice = self.chosen() or next((each for each in here if speaks(each, _TRIAL_LANGUAGE)), None)
         if voice is None:
             raise NotFound("there is no local voice here; practice voice list says what to install")
         return voice

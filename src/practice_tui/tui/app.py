@@ -81,8 +81,6 @@ class PracticeApp(App[None]):
         start: a sitting to begin with; the app is left when it is over.
     """
 
-    # Today's is read with the rest: a style sheet that comes later makes Textual read all of them again.
-    CSS_PATH: ClassVar = ["styles/base.tcss", "screens/today/today.tcss"]
     TITLE = "practice"
     DEFAULT_MODE = "ground"
     COMMANDS: ClassVar[set[Any]] = {_palette}
@@ -94,9 +92,14 @@ class PracticeApp(App[None]):
     def __init__(self, services: Services, start: Request | None = None) -> None:
         settings = services.settings.read()
         self.is_colourless = "NO_COLOR" in os.environ
-        # Before anything is styled, so that no style sheet is read twice.
+        first = "session" if start else "welcome" if services.welcome.is_due() else "today"
+        # The theme and the first screen's style sheet are named before Textual reads any, so that it reads none twice.
         self.set_reactive(App.theme, WITHOUT_COLOUR if self.is_colourless else settings.theme)
-        super().__init__(ansi_color=True if self.is_colourless else None)
+        super().__init__(
+            css_path=["styles/base.tcss", f"screens/{first}/{first}.tcss"],
+            ansi_color=True if self.is_colourless else None,
+        )
+        self._first = first
         self.services = services
         self.motion = motion_of(settings.motion)
         self.animation_level = self.motion.animations
@@ -105,10 +108,10 @@ class PracticeApp(App[None]):
         self._start = start
         self._sitting: Sitting | None = None
         self._grounds = 0
-        self.add_mode(self.DEFAULT_MODE, self._first_screen)
 
     def on_mount(self) -> None:
         """Hear what the system asks."""
+        self.add_mode(self.DEFAULT_MODE, self.get_default_screen)  # known as a mode, it can be left for another one
         on_being_asked_to_go(asyncio.get_running_loop(), self.leave)
 
     # Looks. Only our own themes are known, so that any style sheet can rely on their roles.
@@ -124,13 +127,12 @@ class PracticeApp(App[None]):
 
     # Where one gets to.
 
-    def _first_screen(self) -> Screen[Any]:
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the first screen: the sitting that was asked for, the welcome, or Today."""
         if self._start is not None:
             start = self._start
             return self._session(lambda: self.services.sittings.player(start))
-        if self.services.welcome.is_due():
-            return doors.welcome(self.services)
-        return doors.today(self.services)
+        return doors.welcome(self.services) if self._first == "welcome" else doors.today(self.services)
 
     def _session(self, prepare: Callable[[], SessionPlayer]) -> Screen[Any]:
         self.end_sitting()
@@ -203,6 +205,11 @@ class PracticeApp(App[None]):
         """Show the note on looking after oneself."""
         if not self.screen.is_modal:
             self.push_screen(doors.note(self.services.settings.read().contact))
+
+    def action_command_palette(self) -> None:
+        """Show everything that can be found by name."""
+        if not self.screen.is_modal:
+            self.push_screen(doors.palette())
 
     async def action_quit(self) -> None:
         """Quit; while sitting, stop and keep the minutes, as `q` does."""

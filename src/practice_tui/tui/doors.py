@@ -92,3 +92,10 @@ def note(contact: str) -> ModalScreen[None]:
     from practice_tui.tui.dialogs.note import NoteDialog
 
     return NoteDialog(contact)
+
+
+def palette() -> Screen[Any]:
+    """Return the command palette."""
+    from practice_tui.tui.palette import Palette
+
+    return Palette()

@@ -26,29 +26,25 @@ HINT_SECONDS = 12.0
 REST_SECONDS = 5.0
 """How long words keep their full colour behind the time they are spoken in."""
 
-_BREATH_SECONDS = 0.1
-
 
 class Motion(NamedTuple):
     """What a person's choice of motion means.
 
     Attributes:
-        frame_seconds: how long one picture of the pacer stands.
-        tick_seconds: how often the breath is looked at; words change on the tick, pictures on the frame.
+        tick_seconds: how often the breath is looked at; a picture is drawn then where it is another one.
         has_disc: whether the pacer is drawn; words alone say the breath otherwise.
         animations: what Textual itself may move.
     """
 
-    frame_seconds: float
     tick_seconds: float
     has_disc: bool
     animations: Literal["none", "basic", "full"]
 
 
 _MOTIONS = {
-    "full": Motion(_BREATH_SECONDS, _BREATH_SECONDS, has_disc=True, animations="basic"),
-    "calm": Motion(0.25, 0.25, has_disc=True, animations="none"),
-    "still": Motion(0.0, _BREATH_SECONDS, has_disc=False, animations="none"),
+    "full": Motion(0.1, has_disc=True, animations="basic"),
+    "calm": Motion(0.25, has_disc=True, animations="none"),
+    "still": Motion(0.1, has_disc=False, animations="none"),
 }
 
 

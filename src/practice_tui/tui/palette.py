@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from practice_tui.domain.text import one_line
@@ -31,6 +31,12 @@ class Entry(NamedTuple):
 
     name: str
     run: Callable[[], Any]
+
+
+class Palette(CommandPalette):
+    """Textual's palette in the colours of the other dialogs."""
+
+    CSS_PATH = "dialogs/palette.tcss"
 
 
 class Everything(Provider):

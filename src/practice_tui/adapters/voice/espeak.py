@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ENGINE = "espeak-ng"
 
 _ROW = re.compile(r"\s*\d+\s+(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]{1,12})*)\s")
+_SHIPPED = "en-gb"
 _SLOWEST = 80
 _ASKED_FOR_EACH = 0.78
 """It counts longer words than those people sit with; measured on the scripts that ship."""
@@ -59,7 +60,7 @@ class EspeakVoice:
 
 
 def find_voices() -> Sequence[EspeakVoice]:
-    """Return a voice for each language eSpeak NG knows."""
+    """Return a voice for each language eSpeak NG knows, that of the scripts that ship first."""
     program = shutil.which("espeak-ng")
     if program is None:
         return []
@@ -69,4 +70,5 @@ def find_voices() -> Sequence[EspeakVoice]:
     except (VoiceFailed, OSError):
         return []
     rows = (_ROW.match(line) for line in listed.splitlines())
-    return [EspeakVoice(program, language) for language in dict.fromkeys(row["language"] for row in rows if row)]
+    languages = dict.fromkeys(row["language"] for row in rows if row)
+    return [EspeakVoice(program, language) for language in sorted(languages, key=_SHIPPED.__ne__)]

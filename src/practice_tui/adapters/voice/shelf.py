@@ -1,12 +1,11 @@
 """The voices of this machine, from every engine, the most natural first.
 
-Owns their order and what to say of those that are missing. Engines are looked for once, when they are first asked for.
+Owns their order and what to say of those that are missing. An engine is looked for once, when it is first asked for.
 """
 
 from __future__ import annotations
 
 import sys
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from practice_tui.adapters.voice import espeak, festival, flite, piper, sapi, say
@@ -16,7 +15,7 @@ from practice_tui.domain.text import visible
 from practice_tui.engine.voices import Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from practice_tui.engine.voices import Voice
@@ -31,40 +30,50 @@ class LocalVoiceShelf:
 
     def __init__(self, piper_voices: Path) -> None:
         self._piper_voices = piper_voices
+        self._finders: dict[str, Callable[[], Sequence[Voice]]] = {
+            piper.ENGINE: lambda: piper.find_voices(piper_voices),
+            say.ENGINE: say.find_voices,
+            sapi.ENGINE: sapi.find_voices,
+            festival.ENGINE: festival.find_voices,
+            flite.ENGINE: flite.find_voices,
+            espeak.ENGINE: espeak.find_voices,
+        }
+        self._found: dict[str, Sequence[Voice]] = {}
 
     def voices(self) -> Sequence[Voice]:
         """Return every voice that can speak here, the most natural first."""
-        return self._voices
+        found = [voice for engine in self._finders for voice in self._of(engine)]
+        return sorted(found, key=_is_cut_from_pairs)  # stable: the engines' order stays
 
     def voice(self, name: str) -> Voice:
-        """Return a voice by its name; an engine's name alone stands for its first voice.
+        """Return a voice by its name; an engine's name alone stands for its first voice. Only that engine is asked.
 
         Raises:
             NotFound: there is none; the nearest is named.
         """
         wished = name.lower()
-        for voice in self._voices:
-            if wished in (voice.name.lower(), voice.name.partition(":")[0]):
+        engine = wished.partition(":")[0]
+        for voice in self._of(engine):
+            if wished in (engine, voice.name.lower()):
                 return voice
         raise NotFound(
-            f"there is no voice {visible(name)!r} here{nearest(name, [voice.name for voice in self._voices])}; "
+            f"there is no voice {visible(name)!r} here{nearest(name, [voice.name for voice in self.voices()])}; "
             "practice voice list shows those there are"
         )
 
     def wanted(self) -> Sequence[Wanted]:
         """Return what would have to be installed for more or better voices, the best advice first."""
-        here = {voice.name.partition(":")[0] for voice in self._voices}
         advice: list[Wanted] = []
-        if piper.ENGINE not in here:
+        if not self._of(piper.ENGINE):
             advice.append(Wanted(piper.ENGINE, self._piper_advice()))
         if sys.platform in {"darwin", "win32"}:
             return advice
-        if not any(isinstance(voice, festival.FestivalVoice) and voice.is_natural for voice in self._voices):
+        if all(_is_cut_from_pairs(voice) for voice in self._of(festival.ENGINE)):
             get = "install Festival and an HTS voice (Debian: apt install festival festvox-us-slt-hts)"
             advice.append(Wanted(festival.ENGINE, get))
-        if flite.ENGINE not in here:
+        if not self._of(flite.ENGINE):
             advice.append(Wanted(flite.ENGINE, "install Flite (Debian: apt install flite)"))
-        if espeak.ENGINE not in here:
+        if not self._of(espeak.ENGINE):
             get = "install eSpeak NG, for more than a hundred languages (Debian: apt install espeak-ng)"
             advice.append(Wanted(espeak.ENGINE, get))
         return advice
@@ -75,15 +84,13 @@ class LocalVoiceShelf:
             return f"by far the most natural: {voice}"
         return f"by far the most natural: install Piper (pip install piper-tts), then {voice}"
 
-    @cached_property
-    def _voices(self) -> list[Voice]:
-        of_festival = festival.find_voices()
-        return [
-            *piper.find_voices(self._piper_voices),
-            *say.find_voices(),
-            *sapi.find_voices(),
-            *(voice for voice in of_festival if voice.is_natural),
-            *flite.find_voices(),
-            *espeak.find_voices(),
-            *(voice for voice in of_festival if not voice.is_natural),
-        ]
+    def _of(self, engine: str) -> Sequence[Voice]:
+        if engine not in self._found:
+            find = self._finders.get(engine)
+            self._found[engine] = find() if find else ()
+        return self._found[engine]
+
+
+def _is_cut_from_pairs(voice: Voice) -> bool:
+    """Return whether a voice is one of Festival's older ones, which come last."""
+    return isinstance(voice, festival.FestivalVoice) and not voice.is_natural

@@ -70,6 +70,9 @@ _ASIDE = re.compile(r"\s*\(\s*([^()]*?)\s*\)")
 _MARKS = ".,;:?!"
 _SEVERAL_MARKS = re.compile(r"\s*([.,;:?!])(?:\s*[.,;:?!])*")
 _JOINERS = "\u200c\u200d"
+_STRAY = re.compile(r"(?<![^\W_])['-]|-(?![^\W_])")
+"""An apostrophe that follows no letter, a hyphen that isn't between two."""
+
 _TIGHT_MARK = re.compile(r"(?<!\d)[.,;:?!](?=\S)|[.,;:?!](?=[^\s\d])")
 """A mark that something follows without a space, unless it stands between two digits."""
 
@@ -86,6 +89,7 @@ def spoken_form(text: str, language: str) -> str:
         text = _in_english_words(text)
     text = _DASH.sub(", ", _ASIDE.sub(r", \1,", text))
     text = "".join(character if _may_be_spoken(character) else " " for character in text)
+    text = _STRAY.sub(" ", text)
     text = " ".join(_pieces(word) for word in text.split() if _has_sound(word) or word in _MARKS)
     text = _TIGHT_MARK.sub(r"\g<0> ", _SEVERAL_MARKS.sub(_strongest, text)).lstrip(f" {_MARKS}-'").rstrip(" ,;:-'")
     return _shortened(text) if _has_sound(text) else ""

@@ -33,6 +33,10 @@ class Row(NamedTuple):
         text = f"{practice.title} {practice.kind} {practice.level} {practice.summary} {practice.id}".casefold()
         return all(word in text for word in words.casefold().split())
 
+    def is_called(self, words: str) -> bool:
+        """Return whether its title alone has every word of a filter."""
+        return all(word in self.practice.title.casefold() for word in words.casefold().split())
+
     def line(self, today: date, width: int) -> Content:
         """Return the row in `width` cells; the narrower it is, the less it says."""
         practice = self.practice

@@ -101,7 +101,8 @@ class LibraryScreen(Screen[None]):
     def _show(self) -> None:
         listing = self.query_one(OptionList)
         words = self.query_one(Input).value
-        self._shown = [row for row in self._rows if row.matches(words)]
+        found = [row for row in self._rows if row.matches(words)]
+        self._shown = sorted(found, key=lambda row: not row.is_called(words))  # what is called that comes first
         width = self.query_one(OptionList).size.width - _PADDING
         listing.clear_options()
         listing.add_options([Option(row.line(self._today, width)) for row in self._shown])

@@ -69,6 +69,7 @@ class TodayScreen(Screen[None]):
         self._overview: Overview | None = None
         self._offers: list[Suggestion] = []
         self._chosen = 0
+        self._begins_at_once = False
         self._day: date = services.history.today()
 
     def compose(self) -> ComposeResult:
@@ -113,10 +114,12 @@ class TodayScreen(Screen[None]):
     # What a person can do.
 
     def action_begin(self) -> None:
-        """Begin what is shown."""
+        """Begin what is shown, or what will be shown first: whoever is quicker than the record needn't press again."""
         if self._offers:
             offer = self._offers[self._chosen]
             self.post_message(BeginWished(offer.practice.id, offer.length))
+        else:
+            self._begins_at_once = self._overview is None
 
     def action_shorter(self) -> None:
         """Take a minute away."""
@@ -183,6 +186,8 @@ class TodayScreen(Screen[None]):
             self._show_offer()
             self.query_one(Past).show(overview.statistics)
             self.query_one("#notice", Static).update(plain(self._notice))
+        if self._begins_at_once:
+            self.action_begin()
 
     def _show_offer(self) -> None:
         offer = self._offers[self._chosen] if self._offers else None

@@ -54,6 +54,7 @@ class WelcomeScreen(Screen[None]):
         super().__init__()
         self._services = services
         self._offer: Suggestion | None = None
+        self._begins_at_once = False
 
     def compose(self) -> ComposeResult:
         """Lay out the one page."""
@@ -79,9 +80,12 @@ class WelcomeScreen(Screen[None]):
         self._offer = message.suggestion
         if message.suggestion is not None:
             self.query_one(LengthChooser).show(message.suggestion.practice, message.suggestion.length)
+            if self._begins_at_once:
+                self.action_begin()
 
     def action_begin(self) -> None:
-        """Begin the first sitting."""
+        """Begin the first sitting, as soon as it is known what that can be."""
+        self._begins_at_once = self._offer is None
         if self._offer is not None:
             self._remember()
             self.post_message(BeginWished(self._offer.practice.id, self._offer.length))
