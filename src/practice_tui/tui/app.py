@@ -17,6 +17,7 @@ from textual.app import App
 from practice_tui.domain.text import clean_text
 from practice_tui.tui import doors
 from practice_tui.tui.actions import action, bindings_for
+from practice_tui.tui.closing import QuietlyClosingApp
 from practice_tui.tui.leaving import Keeping, Parting
 from practice_tui.tui.motion import RING_SECONDS, motion_of
 from practice_tui.tui.signals import on_being_asked_to_go
@@ -74,7 +75,7 @@ def _palette() -> type[Provider]:
     return Everything
 
 
-class PracticeApp(App[None]):
+class PracticeApp(QuietlyClosingApp):
     """The whole program on a full screen.
 
     Args:
@@ -103,8 +104,6 @@ class PracticeApp(App[None]):
         self.services = services
         self.motion = motion_of(settings.motion)
         self.animation_level = self.motion.animations
-        self.last_words: list[str] = []
-        self.fault: Exception | None = None
         self._start = start
         self._sitting: Sitting | None = None
         self._grounds = 0
@@ -238,17 +237,3 @@ class PracticeApp(App[None]):
     def _ring_out(self) -> None:
         if self._sitting is not None and self._sitting.rings():
             self.set_timer(RING_SECONDS, self._ring_out)
-
-    def _fatal_error(self) -> None:
-        """Close without a traceback on the person's screen; `run` raises the fault once the terminal is as it was."""
-        self.fault = self._exception
-        self.end_sitting()
-        self._close_messages_no_wait()
-
-    def panic(self, *renderables: Any) -> None:
-        """Close; Textual calls this where a style sheet is wrong, or where the terminal can't be read any more."""
-        del renderables
-        if self._exception is None:
-            self.leave()
-        else:
-            self._fatal_error()
