@@ -15,7 +15,7 @@ import terminal
 from opening import BARE
 
 WATCHED_SECONDS = 30.0
-UNTIL_PACED_SECONDS = 45.0
+UNTIL_PACED_SECONDS = 57.0  # at three minutes its pacer runs from 0:54 to 1:51
 
 
 def main() -> None:
@@ -25,7 +25,7 @@ def main() -> None:
         (Path(home) / "state").mkdir(mode=0o700)
         (Path(home) / "state" / "welcomed").touch()
         practice = str(Path(sys.executable).with_name("practice"))
-        command = [practice, "sit", "soothing-rhythm-breathing", "-m", "4", "--output", output]
+        command = [practice, "sit", "soothing-rhythm-breathing", "-m", "3", "--output", output]
         sitting = terminal.run(
             command,
             b"left",
