@@ -7,7 +7,7 @@ imported when it is first used, not here.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from practice_tui.adapters.files.places import Places, find_places, write_private
 from practice_tui.adapters.files.scripts import FolderScriptShelf
@@ -22,8 +22,10 @@ from practice_tui.engine.services import Check, Services, Welcome
 from practice_tui.engine.sittings import Sittings, SoundMakers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from practice_tui.adapters.audio.arrangement import RecordingLookup
     from practice_tui.domain.quantities import Frames
     from practice_tui.engine.backups import BackupKeeper
     from practice_tui.engine.interchange import Interchange
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
     from practice_tui.engine.settings import Settings
     from practice_tui.engine.sittings import Request
     from practice_tui.engine.voice_desk import VoiceDesk
+    from practice_tui.engine.voices import SpokenLines
+
+    LocalVoice: TypeAlias = Callable[[], SpokenLines | None]
 
 
 def services() -> Services:
@@ -44,13 +49,15 @@ def services() -> Services:
     shelf = FolderScriptShelf(scripts_folder(), audio_folder() / "voice", _measured, remembered)
     store = LogSessionStore(places.data, places.state, clock.now)
     journal = FileJournal(places.state)
+    local_voice = _local_voice(settings)
     sittings = Sittings(
         clock=clock,
         settings=settings,
         shelf=shelf,
         store=store,
         journal=journal,
-        makers=_sound_makers(shelf, clock),
+        makers=_sound_makers(shelf, clock, local_voice),
+        local_voice=local_voice,
         stay_awake=_stay_awake,
     )
 
@@ -65,7 +72,7 @@ def services() -> Services:
         shelf=shelf,
         history=History(store, clock, settings),
         sittings=sittings,
-        renderer=lambda: _renderer(shelf, settings, sittings),
+        renderer=lambda: _renderer(shelf, settings, sittings, local_voice),
         logbook=lambda: _logbook(store, clock, settings, shelf),
         interchange=lambda: _interchange(store, clock, settings),
         backups=lambda: _backups(store, places, clock),
@@ -131,9 +138,22 @@ def _stay_awake() -> StayAwake:
     return WakepyStayAwake()
 
 
-def _sound_makers(shelf: FolderScriptShelf, clock: SystemClock) -> SoundMakers:
+def _local_voice(settings: TomlSettings) -> LocalVoice:
+    """Return what finds the lines of the chosen local voice; engines are looked for once a choice."""
+    known: dict[str, SpokenLines | None] = {}
+
+    def lines() -> SpokenLines | None:
+        name = settings.read().local_voice
+        if name not in known:
+            known[name] = voice_desk().lines() if name else None
+        return known[name]
+
+    return lines
+
+
+def _sound_makers(shelf: FolderScriptShelf, clock: SystemClock, local_voice: LocalVoice) -> SoundMakers:
     def sound(settings: Settings, voice: bool) -> SittingSound:
-        return _mixer(shelf, settings, voice=voice)
+        return _mixer(shelf, settings, local_voice if voice else None)
 
     def wished(wish: str, device: str) -> tuple[AudioOutput, str]:
         from practice_tui.adapters.audio.choose import open_output  # noqa: PLC0415
@@ -148,19 +168,24 @@ def _sound_makers(shelf: FolderScriptShelf, clock: SystemClock) -> SoundMakers:
     return SoundMakers(sound, wished, silent)
 
 
-def _renderer(shelf: FolderScriptShelf, settings: TomlSettings, sittings: Sittings) -> Renderer:
+def _renderer(
+    shelf: FolderScriptShelf, settings: TomlSettings, sittings: Sittings, local_voice: LocalVoice
+) -> Renderer:
     # Rendering promises to keep to one core, and threads that wait for each other over small matrices cost tenfold.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is imported
     from practice_tui.adapters.audio.export import AudioFileExport  # noqa: PLC0415 - brings numpy and soundfile
     from practice_tui.engine.rendering import Renderer  # noqa: PLC0415
 
     def sound(settings: Settings, voice: bool) -> SittingSound:
-        return _mixer(shelf, settings, voice=voice, inline=True)
+        return _mixer(shelf, settings, local_voice if voice else None, inline=True)
 
     return Renderer(sittings=sittings, settings=settings, sound=sound, audio_export=AudioFileExport())
 
 
-def _mixer(shelf: FolderScriptShelf, settings: Settings, *, voice: bool, inline: bool = False) -> SittingSound:
+def _mixer(
+    shelf: FolderScriptShelf, settings: Settings, local_voice: LocalVoice | None, *, inline: bool = False
+) -> SittingSound:
+    """Return a mixer with the sounds and volumes of the settings; without a voice where `local_voice` is None."""
     from practice_tui.adapters.audio.arrangement import no_recordings  # noqa: PLC0415 - brings numpy
     from practice_tui.adapters.audio.clips import Layer  # noqa: PLC0415
     from practice_tui.adapters.audio.mixer import Mixer  # noqa: PLC0415
@@ -168,7 +193,7 @@ def _mixer(shelf: FolderScriptShelf, settings: Settings, *, voice: bool, inline:
 
     bed = bed_named(settings.ambient, audio_folder() / "ambient")
     palette = Palette(bed, settings.bell, BreathManner(settings.breath_sound))
-    recording = shelf.recording if voice else no_recordings
+    recording = _lookup(shelf, local_voice()) if local_voice else no_recordings
     mixer = Mixer(audio_folder() / "bells", recording, palette=palette, inline=inline)
     for layer, percent in (
         (Layer.VOICE, settings.volume_voice),
@@ -178,6 +203,14 @@ def _mixer(shelf: FolderScriptShelf, settings: Settings, *, voice: bool, inline:
     ):
         mixer.set_volume(layer, percent)
     return mixer
+
+
+def _lookup(shelf: FolderScriptShelf, lines: SpokenLines | None) -> RecordingLookup:
+    if lines is None:
+        return shelf.recording
+    from practice_tui.adapters.voice.lookup import SpokenLookup  # noqa: PLC0415 - only where a local voice is chosen
+
+    return SpokenLookup(shelf.recording, shelf.script, lines)
 
 
 def _logbook(store: SessionStore, clock: SystemClock, settings: TomlSettings, shelf: FolderScriptShelf) -> Logbook:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +10,7 @@ import click
 from practice_tui.cli.answers import answer
 from practice_tui.cli.grammar import Command
 from practice_tui.cli.outcome import DONE, REFUSED, complain
+from practice_tui.cli.progress import progress_bar
 from practice_tui.domain.quantities import Frames, length_words, seconds
 from practice_tui.domain.text import visible
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from practice_tui.engine.narration import Narrated
-    from practice_tui.engine.voices import Progress
 
 _NOTED = {
     "outdated": "your own recording says other words than the script does now; it was left and is not played",
@@ -55,7 +53,7 @@ def _narrated(folder: Path, name: str, into: Path | None) -> Narrated:
     from practice_tui.bootstrap import voice_desk  # noqa: PLC0415 - help and refusals need none
     from practice_tui.cli.stopping import StopSignals  # noqa: PLC0415 - only where there is something to stop
 
-    with StopSignals() as signals, _progress_bar() as show:
+    with StopSignals() as signals, progress_bar("narrating") as show:
 
         def progress(done: int, of: int, /) -> None:
             if signals.asked:
@@ -63,21 +61,6 @@ def _narrated(folder: Path, name: str, into: Path | None) -> Narrated:
             show(done, of)
 
         return voice_desk().narrate(folder, name, into, progress)
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Progress]:
-    """Give something to tell the progress to: a bar on a terminal, nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _of, /: None
-        return
-    with click.progressbar(length=1, label="narrating", file=sys.stderr) as bar:
-
-        def show(done: int, of: int, /) -> None:
-            bar.length = of
-            bar.update(done - bar.pos)
-
-        yield show
 
 
 def _document(narrated: Narrated) -> dict[str, object]:

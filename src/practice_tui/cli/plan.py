@@ -11,6 +11,7 @@ from practice_tui.cli.at_hand import find_script, services
 from practice_tui.cli.columns import table
 from practice_tui.cli.grammar import Command
 from practice_tui.cli.parameters import LENGTH, OPEN, PRACTICE
+from practice_tui.cli.progress import while_speaking
 from practice_tui.domain.errors import BadInput
 from practice_tui.domain.quantities import clock_words, length_words, seconds
 
@@ -32,7 +33,8 @@ def command(name: str, length: Length, no_voice: bool) -> None:
     if length == OPEN:
         home = length_words(script.header.home)
         raise BadInput(f"an open-ended sitting has no timeline to lay out; give a length such as -m {home}")
-    timeline = services().sittings.timeline(script, length, voice=False if no_voice else None)
+    with while_speaking() as listener:
+        timeline = services().sittings.timeline(script, length, voice=False if no_voice else None, listener=listener)
     answer(_document(script, timeline), lambda: _lines(script, timeline))
 
 

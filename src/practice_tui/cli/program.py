@@ -29,6 +29,7 @@ COMMANDS = {
     "today": "One line: what is done today, and what is next.",
     "stats": "Totals.",
     "streak": "Days in a row, and why.",
+    "voice": "Voices of this machine.",
     "export": "The record as a file for other programs.",
     "import": "History from other programs.",
     "backup": "A copy of the whole record.",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,7 @@ from practice_tui.cli.answers import answer
 from practice_tui.cli.at_hand import find_script, services
 from practice_tui.cli.grammar import Command
 from practice_tui.cli.parameters import LENGTH, OPEN, PRACTICE
+from practice_tui.cli.progress import progress_bar, while_speaking
 from practice_tui.cli.sound_parameters import AMBIENCE
 from practice_tui.domain.errors import BadInput
 from practice_tui.domain.quantities import length_words, seconds
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
 
     from practice_tui.cli.parameters import Length
     from practice_tui.domain.quantities import Frames
-    from practice_tui.engine.rendering import Rendering, RenderRequest, Watch
-
-_STEPS_DRAWN = 200
+    from practice_tui.engine.rendering import Rendering, RenderRequest
 
 
 class TargetParameter(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.3 only
@@ -103,32 +100,18 @@ def _rendered(request: RenderRequest) -> Rendering:
     Raises:
         KeyboardInterrupt: Ctrl-C, SIGTERM or SIGHUP came; no file was written.
     """
+    from dataclasses import replace  # noqa: PLC0415 - only for rendering
+
     from practice_tui.cli.stopping import StopSignals  # noqa: PLC0415 - only where there is something to stop
 
-    with StopSignals() as signals, _progress_bar() as show:
+    with StopSignals() as signals, while_speaking() as listener, progress_bar("rendering") as show:
 
         def watch(done: Frames, total: Frames) -> None:
             if signals.asked:
                 raise KeyboardInterrupt
             show(done, total)
 
-        return services().renderer().render(request, watch)
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Watch]:
-    """Give something to tell the progress to: a bar on a terminal, nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _total: None
-        return
-    with click.progressbar(length=1, label="rendering", file=sys.stderr) as bar:
-
-        def show(done: Frames, total: Frames) -> None:
-            bar.length = total
-            if done == total or (done - bar.pos) * _STEPS_DRAWN >= total:
-                bar.update(done - bar.pos)
-
-        yield show
+        return services().renderer().render(replace(request, listener=listener), watch)
 
 
 def _document(request: RenderRequest, rendering: Rendering) -> dict[str, object]:

@@ -12,6 +12,7 @@ from practice_tui.cli.grammar import Command, Explained, wants
 from practice_tui.cli.opening import has_screen, open_app
 from practice_tui.cli.outcome import DONE
 from practice_tui.cli.parameters import LENGTH, OPEN, PRACTICE
+from practice_tui.cli.progress import while_speaking
 from practice_tui.cli.sound_parameters import AMBIENCE, INTERVAL_BELLS
 from practice_tui.domain.errors import NotSaved, PracticeError
 from practice_tui.engine.settings import OUTPUTS
@@ -71,7 +72,8 @@ def command(
 
 
 def _full_screen(request: Request) -> int:
-    services().sittings.timeline(request.script, request.length, voice=request.voice)  # refuses before a screen opens
+    with while_speaking() as listener:  # what can't be sat is refused before a screen opens
+        services().sittings.timeline(request.script, request.length, voice=request.voice, listener=listener)
     return open_app(request, services(), debug=wants("debug"))
 
 
@@ -92,7 +94,9 @@ def _plain(request: Request) -> int:
     can_be_ended = has_keyboard()
     lines = Lines(sys.stderr if wants("json") else sys.stdout)
     with StopSignals() as signals, keyboard(signals.wake) as keys:
-        player = services().sittings.player(replace(request, source="command line", can_be_ended=can_be_ended))
+        with while_speaking() as listener:
+            asked = replace(request, source="command line", can_be_ended=can_be_ended, listener=listener)
+            player = services().sittings.player(asked)
         enter_what_was_cut_off()
         sitting = PlainSitting(player, lines, keys, signals)
         ended = sitting.run(with_keys=can_be_ended)

@@ -15,7 +15,9 @@
     ├── NotSaved                  a change could not be written; nothing else was harmed
     │   └── NewerLog              the log was written by a newer program
     ├── OutputLost                a sound output can't be opened or has stopped
-    └── VoiceFailed               a speech engine is gone, hangs, crashes or writes no sound
+    ├── VoiceFailed               a speech engine is gone, hangs, crashes or writes no sound
+    ├── TimerRefused              the system wouldn't set up, or take away, its timer for prompts
+    └── PackRefused               a pack that can't be built, opened or trusted; nothing of it was kept
 """
 
 from __future__ import annotations
@@ -108,3 +110,11 @@ class OutputLost(PracticeError):
 
 class VoiceFailed(PracticeError):
     """A speech engine is gone, took too long, crashed, or wrote something that is no speech. The words can be read."""
+
+
+class TimerRefused(PracticeError):
+    """The system would not set up its own timer for prompts, or not let go of it."""
+
+
+class PackRefused(PracticeError):
+    """A pack that can't be built, opened or trusted. Nothing of it was kept or changed."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from practice_tui.engine.ports import SittingSound
     from practice_tui.engine.settings import Settings, SettingsKeeper
     from practice_tui.engine.sittings import Sittings
+    from practice_tui.engine.voices import Listener
 
 AUDIO_ENDINGS = (".wav", ".flac", ".ogg", ".opus", ".mp3")
 """How the name of a rendered file may end; the ending chooses the format."""
@@ -94,6 +95,7 @@ class RenderRequest:
         ambient: what sounds under the words, as the setting of that name; None as the settings have it.
         replaces: whether files that are there already may be replaced.
         measures_loudness: whether the loudness of the whole is measured, which takes as long again as a WAV.
+        listener: who is told while a local voice speaks ahead what has no recording.
     """
 
     script: Script
@@ -104,6 +106,7 @@ class RenderRequest:
     ambient: str | None = None
     replaces: bool = False
     measures_loudness: bool = False
+    listener: Listener | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,7 @@ class Renderer:
         settings = self._settings.read()
         voice = settings.voice if request.voice is None else request.voice
         self._audio_export.check(request)
-        timeline = self._sittings.timeline(request.script, request.length, voice=voice)
+        timeline = self._sittings.timeline(request.script, request.length, voice=voice, listener=request.listener)
         sound = self._sound(with_ambient(settings, request.ambient), voice)
         try:
             sound.load(timeline)

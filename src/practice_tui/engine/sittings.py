@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         StayAwake,
     )
     from practice_tui.engine.settings import Settings, SettingsKeeper
+    from practice_tui.engine.voices import Listener, SpokenLines
 
 STEADYING = "steadying"
 """The practice that one key leads to from every sitting."""
@@ -50,6 +51,7 @@ class Request:
         bells: interval bells, or None for none.
         output, device: where sound goes; None as the settings have it.
         source: who asks, as the record keeps it.
+        listener: who is told while a local voice speaks ahead what has no recording.
         can_be_ended: whether there is a person with a keyboard; without one a sitting ends at its planned length.
     """
 
@@ -61,6 +63,7 @@ class Request:
     output: str | None = None
     device: str | None = None
     source: str = "app"
+    listener: Listener | None = None
     can_be_ended: bool = True
 
 
@@ -91,6 +94,7 @@ class Sittings:
         store: SessionStore,
         journal: Journal,
         makers: SoundMakers,
+        local_voice: Callable[[], SpokenLines | None] | None = None,
         stay_awake: Callable[[], StayAwake] | None = None,
     ) -> None:
         self._clock = clock
@@ -99,17 +103,22 @@ class Sittings:
         self._store = store
         self._journal = journal
         self._makers = makers
+        self._local_voice = local_voice
         self._stay_awake = stay_awake
 
-    def timeline(self, script: Script, length: Frames | None, *, voice: bool | None = None) -> Timeline:
+    def timeline(
+        self, script: Script, length: Frames | None, *, voice: bool | None = None, listener: Listener | None = None
+    ) -> Timeline:
         """Return the timeline of a sitting; planning, sitting and rendering use this one.
+
+        Lines that the chosen local voice will speak are spoken now, where they haven't been, to know their lengths.
 
         Raises:
             Unreachable: the script can't be this long.
         """
         from practice_tui.engine import planning  # noqa: PLC0415 - the compiler is not on the way to Today
 
-        spoken = self._spoken(script, voice=voice)
+        spoken = self._spoken(script, voice=voice, listener=listener)
         return planning.prepared(script, length, spoken, self._settings.read()).timeline
 
     def player(self, request: Request) -> SessionPlayer:
@@ -128,7 +137,7 @@ class Sittings:
         return planning.player(
             script,
             request.length,
-            self._spoken(script, voice=voice),
+            self._spoken(script, voice=voice, listener=request.listener),
             settings,
             ground=self._ground(script, voice=voice),
             has_overtime=request.can_be_ended and script.header.kind == OVERTIME_KIND,
@@ -143,9 +152,16 @@ class Sittings:
         """Enter sittings whose process is gone and return them; doing it twice adds nothing."""
         return recover(self._journal, self._store)
 
-    def _spoken(self, script: Script, *, voice: bool | None) -> SpokenLengths:
-        wanted = self._settings.read().voice if voice is None else voice
-        return self._shelf.spoken_lengths(script, voice=wanted)
+    def _spoken(self, script: Script, *, voice: bool | None, listener: Listener | None) -> SpokenLengths:
+        settings = self._settings.read()
+        wanted = settings.voice if voice is None else voice
+        recorded = self._shelf.spoken_lengths(script, voice=wanted)
+        lines = self._local_voice() if wanted and settings.local_voice and self._local_voice else None
+        if lines is None:
+            return recorded
+        from practice_tui.engine.voices import spoken_ahead  # noqa: PLC0415 - only where a local voice is chosen
+
+        return spoken_ahead(script, recorded, lines, listener)
 
     def _ground(self, script: Script, *, voice: bool) -> Timeline | None:
         if script.id == STEADYING:

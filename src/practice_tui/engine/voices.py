@@ -6,6 +6,7 @@ for. How words become sound is an adapter's work.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from practice_tui.domain.script import speeches
@@ -131,6 +132,19 @@ class Progress(Protocol):
         """Hear that `done` steps `of` all are done."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who is told while a local voice speaks lines ahead.
+
+    Attributes:
+        progress: is told how many of the lines are spoken.
+        trouble: is told what went wrong, a sentence at a time; such lines are read instead.
+    """
+
+    progress: Progress | None = None
+    trouble: Callable[[str], None] | None = None
+
+
 def line_of(script: Script, speech: Speech) -> Line:
     """Return a passage of a script as a line for a voice."""
     return Line(speech.text, script.header.language, script.header.voice_pace)
@@ -139,6 +153,17 @@ def line_of(script: Script, speech: Speech) -> Line:
 def unrecorded(script: Script, recorded: SpokenLengths) -> list[Line]:
     """Return the lines of a script that have no recording, in the order of the text, each once."""
     return list(dict.fromkeys(line_of(script, each) for each in speeches(script) if recorded(each) is None))
+
+
+def spoken_ahead(
+    script: Script, recorded: SpokenLengths, lines: SpokenLines, listener: Listener | None
+) -> SpokenLengths:
+    """Have the local voice speak what has no recording, and return the lengths of both; see `with_voice`."""
+    told = listener or Listener()
+    for trouble in lines.ensure(unrecorded(script, recorded), told.progress):
+        if told.trouble is not None:
+            told.trouble(trouble)
+    return with_voice(script, recorded, lines)
 
 
 def with_voice(script: Script, recorded: SpokenLengths, lines: SpokenLines) -> SpokenLengths:
