@@ -6,6 +6,7 @@ Owns the checks that need lengths. What can't be read at all is the parser's to 
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from practice_tui.compiler.assemble import compile_timeline, least_of
@@ -33,6 +34,11 @@ RESERVE = 0.2
 BREATH_WORDS = 26
 """A sentence with more words is hard to speak in one breath."""
 
+MOST_STEPS = 100_000
+MOST_LENGTHS = 480
+"""Steps that are laid out in all while a script is checked, and lengths it is checked at; past these, only every second
+length is looked at, or every third. Two hundred passages at every minute up to four hours are fewer."""
+
 _ANNOUNCING = re.compile(r"silen|quiet|minute|while|stay|rest|unhurried|time", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
 
@@ -51,13 +57,8 @@ def lint(script: Script, spoken: SpokenLengths) -> list[Diagnostic]:
 def _check_reach(script: Script, wishes: Wishes, findings: Findings) -> bool:
     """Find the lengths at which the words don't fit; within two thresholds the shortest length decides."""
     header = script.header
-    thresholds = {header.shortest} | {part.joins_from for part in script.parts}
     reachable = True
-    for length in sorted(thresholds):
-        if not header.shortest <= length <= header.longest:
-            continue
-        slots = slots_of(script, script.parts_for(length), wishes)
-        least = least_of(slots)
+    for length, least, stretches in _joining(script, wishes):
         if least > length:
             reachable = False
             findings.error(
@@ -66,7 +67,7 @@ def _check_reach(script: Script, wishes: Wishes, findings: Findings) -> bool:
                 f"at {length_words(length)} the words and the shortest pauses need {length_words(least)}; "
                 "shorten them, or let parts join later with (from …)",
             )
-        elif least < header.longest and all(slot.span.is_fixed for slot in slots):
+        elif least < header.longest and not stretches:
             reachable = False
             findings.error(
                 _place(script, length),
@@ -74,6 +75,22 @@ def _check_reach(script: Script, wishes: Wishes, findings: Findings) -> bool:
                 f"from {length_words(length)} on nothing can stretch; write one pause as [pause 30s+]",
             )
     return reachable
+
+
+def _joining(script: Script, wishes: Wishes) -> Iterator[tuple[Frames, Frames, bool]]:
+    """Yield each length at which parts join, with what all of them take at the least and whether any can stretch."""
+    header = script.header
+    parts = sorted(script.parts_for(header.longest), key=lambda index: script.parts[index].joins_from)
+    least, stretches = Frames(0), False
+    if not parts or script.parts[parts[0]].joins_from > header.shortest:
+        yield header.shortest, least, stretches
+    for index, following in zip_longest(parts, parts[1:]):
+        slots = slots_of(script, [index], wishes)
+        least = Frames(least + least_of(slots))
+        stretches = stretches or not all(slot.span.is_fixed for slot in slots)
+        length = max(script.parts[index].joins_from, header.shortest)
+        if following is None or max(script.parts[following].joins_from, header.shortest) > length:
+            yield Frames(length), least, stretches
 
 
 def _place(script: Script, length: int) -> Position:
@@ -111,13 +128,20 @@ def _advise_lengths(script: Script, wishes: Wishes, findings: Findings) -> None:
 
 
 def _whole_minutes(script: Script, wishes: Wishes) -> Iterator[tuple[Frames, Timeline]]:
-    first = -(-script.header.shortest // MINUTE)
-    for minutes in range(first, script.header.longest // MINUTE + 1):
-        length = Frames(minutes * MINUTE)
+    for length in _lengths_looked_at(script):
         try:
             yield length, compile_timeline(script, length, wishes)
         except Unreachable:
             continue
+
+
+def _lengths_looked_at(script: Script) -> list[Frames]:
+    """Return every whole minute the script promises; of a huge one only so many that checking it stays quick."""
+    first, last = -(-script.header.shortest // MINUTE), script.header.longest // MINUTE
+    steps = sum(len(part.steps) for part in script.parts)
+    stride = 1 + max((last - first) * steps // MOST_STEPS, (last - first) // MOST_LENGTHS)
+    minutes = {*range(first, last + 1, stride), last} if first <= last else set()
+    return [Frames(minute * MINUTE) for minute in sorted(minutes)]
 
 
 def _silence_share(timeline: Timeline) -> float:
