@@ -2,65 +2,53 @@
 
     python benchmarks/audio_callback.py
 
-A sitting of bells, paced breath and recorded lines is rendered as a device would ask for it: ten minutes as fast as it
-goes, sounds made ready between the blocks, and half a minute in real time with the loader's thread beside it. A block
-has to be there before the one before it has been played. Read ratios, not absolute values; "on the clock" includes
-whatever else the machine was doing, "of the thread" is the callback's own work.
+Soothing rhythm breathing with its narration, its pacer and rain is rendered as a device would ask for it: ten minutes
+as fast as it goes, sounds made ready between the blocks, and half a minute in real time with the loader's thread beside
+it. A block has to be there before the one before it has been played. Read ratios, not absolute values; "on the clock"
+includes whatever else the machine was doing, "of the thread" is the callback's own work.
+
+What is decoded ahead is paid by another thread; its share of a core is printed too, for voice and bed and without them.
 """
 
 from __future__ import annotations
 
 import gc
+import os
 import statistics
 import tempfile
 import time
 import tracemalloc
-from itertools import accumulate
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import soundfile
 
 from practice_tui.adapters.audio.mixer import Mixer
-from practice_tui.domain.quantities import SAMPLE_RATE, Frames, frames
-from practice_tui.domain.script import BreathPattern
-from practice_tui.domain.timeline import Event, EventKind, Timeline
+from practice_tui.adapters.audio.palette import Palette, bed_named
+from practice_tui.adapters.files.shipped import audio_folder
+from practice_tui.bootstrap import services
+from practice_tui.domain.quantities import MINUTE, SAMPLE_RATE, Frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-BELLS = Path(__file__).parents[1] / "audio" / "bells"
+    from practice_tui.adapters.audio.loader import Loader
+
+PRACTICE = "soothing-rhythm-breathing"
+BED = "rain"
 MINUTES = 10
 
 
-def sitting() -> Timeline:
-    """Return ten minutes: a line, a pause, a stretch of breath and a bell, again and again."""
-    pattern = BreathPattern(frames(4.5), Frames(0), frames(5.5), Frames(0))
-    minute = [
-        (EventKind.SPEECH, frames(8.0), {"cue": "line"}),
-        (EventKind.PAUSE, frames(6.0), {}),
-        (EventKind.BREATH, frames(40.0), {"breaths": (pattern,) * 4}),
-        (EventKind.BELL, frames(6.0), {"voice": "bowl", "strikes": 2}),
-    ] * MINUTES
-    starts = accumulate((length for _, length, _ in minute), initial=0)
-    events = [
-        Event(Frames(start), length, kind, "Part", (0, 0), "benchmark", **content)  # type: ignore[arg-type]
-        for start, (kind, length, content) in zip(starts, minute, strict=False)
-    ]
-    return Timeline("benchmark", tuple(events))
-
-
-def spoken_line(folder: Path) -> Path:
-    """Write eight seconds of something like speech, as narration is kept: Opus, mono, 24 kHz."""
-    rate = 24_000
-    at = np.arange(8 * rate) / rate
-    line = 0.2 * np.sin(2 * np.pi * 160 * at) * np.abs(np.sin(2 * np.pi * 2.5 * at))
-    path = folder / "line.opus"
-    soundfile.write(path, line, rate, format="OGG", subtype="OPUS")
-    return path
+def sitting(*, voice: bool = True, bed: bool = True, inline: bool = False, loader: Loader | None = None) -> Mixer:
+    """Return a mixer with the sitting loaded."""
+    ready = services()
+    timeline = ready.sittings.timeline(ready.shelf.script(PRACTICE), Frames(MINUTES * MINUTE))
+    palette = Palette(bed_named(BED, audio_folder() / "ambient") if bed else None)
+    recording = ready.shelf.recording if voice else lambda *_words: None
+    mixer = Mixer(audio_folder() / "bells", recording, palette=palette, inline=inline, loader=loader)
+    mixer.load(timeline)
+    return mixer
 
 
 class BetweenBlocks:
@@ -84,11 +72,10 @@ def timed(mixer: Mixer, block: NDArray[np.float32]) -> tuple[float, float]:
     return time.perf_counter() - began, time.thread_time() - own
 
 
-def as_fast_as_it_goes(line: Path, size: int) -> list[tuple[float, float]]:
+def as_fast_as_it_goes(size: int) -> list[tuple[float, float]]:
     """Return what every block of ten minutes took."""
     loader = BetweenBlocks()
-    mixer = Mixer(BELLS, lambda *_words: line, loader=loader)
-    mixer.load(sitting())
+    mixer = sitting(loader=loader)
     block = np.zeros((size, 2), np.float32)
     taken = []
     for number in range(MINUTES * 60 * SAMPLE_RATE // size):
@@ -99,10 +86,9 @@ def as_fast_as_it_goes(line: Path, size: int) -> list[tuple[float, float]]:
     return taken
 
 
-def in_real_time(line: Path, size: int) -> list[tuple[float, float]]:
+def in_real_time(size: int) -> list[tuple[float, float]]:
     """Return what every block of half a minute took, asked for when its time has come."""
-    mixer = Mixer(BELLS, lambda *_words: line)
-    mixer.load(sitting())
+    mixer = sitting()
     block = np.zeros((size, 2), np.float32)
     taken = []
     began = time.monotonic()
@@ -111,6 +97,22 @@ def in_real_time(line: Path, size: int) -> list[tuple[float, float]]:
         taken.append(timed(mixer, block))
     mixer.close()
     return taken
+
+
+def ahead(**what: bool) -> float:
+    """Return the share of a core that making ready ahead takes, over ten minutes."""
+    loader = BetweenBlocks()
+    mixer = sitting(loader=loader, **what)
+    block = np.zeros((1000, 2), np.float32)
+    taken = 0.0
+    for _ in range(MINUTES * 60 * 2):
+        begun = time.thread_time()
+        loader.step()
+        taken += time.thread_time() - begun
+        for _ in range(SAMPLE_RATE // 2 // len(block)):
+            mixer.render(block)
+    mixer.close()
+    return taken / (MINUTES * 60)
 
 
 def row(name: str, size: int, taken: list[tuple[float, float]]) -> str:
@@ -124,23 +126,21 @@ def row(name: str, size: int, taken: list[tuple[float, float]]) -> str:
     return f"{name:>22}{size:7}{deadline * 1000:7.1f} ms  {''.join(cells[:3])}  {''.join(cells[3:])}"
 
 
-def render_speed(line: Path) -> float:
+def render_speed() -> float:
     """Return how many times faster than real time one core renders, everything made ready inline."""
-    mixer = Mixer(BELLS, lambda *_words: line, inline=True)
-    mixer.load(sitting())
-    block = np.zeros((4096, 2), np.float32)
+    mixer = sitting(inline=True)
+    block = np.zeros((8192, 2), np.float32)
     began = time.process_time()
     for _ in range(MINUTES * 60 * SAMPLE_RATE // len(block)):
         mixer.render(block)
     return MINUTES * 60 / (time.process_time() - began)
 
 
-def memory(line: Path) -> tuple[float, float]:
+def memory() -> tuple[float, float]:
     """Return (the most that was held over ten minutes, what one block asks for on top), in MiB and KiB."""
-    mixer = Mixer(BELLS, lambda *_words: line, inline=True)
     block = np.zeros((1024, 2), np.float32)
     tracemalloc.start()
-    mixer.load(sitting())
+    mixer = sitting(inline=True)
     for _ in range(MINUTES * 60 * SAMPLE_RATE // 1024):
         mixer.render(block)
     _, most = tracemalloc.get_traced_memory()
@@ -154,17 +154,21 @@ def memory(line: Path) -> tuple[float, float]:
 
 def main() -> None:
     """Measure and print."""
-    with tempfile.TemporaryDirectory() as folder:
-        line = spoken_line(Path(folder))
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["PRACTICE_HOME"] = home
         print(f"{'':40}on the clock{'':14}of the thread")
         print(f"{'':22}{'block':>7}{'deadline':>10}  {'median   p99.9   worst':>24}  {'median   p99.9   worst':>24}")
         gc.freeze()
         for size in (256, 1024, 2048):
-            print(row("as fast as it goes", size, as_fast_as_it_goes(line, size)))
-        print(row("in real time", 1024, in_real_time(line, 1024)))
+            print(row("as fast as it goes", size, as_fast_as_it_goes(size)), flush=True)
+        print(row("in real time", 1024, in_real_time(1024)), flush=True)
         gc.unfreeze()
-        print(f"rendering, all on one core: {render_speed(line):.0f} times faster than real time")
-        most, block = memory(line)
+        shares = (ahead(), ahead(bed=False), ahead(voice=False), ahead(voice=False, bed=False))
+        print(
+            "made ready ahead: {:.2%} of a core; without the bed {:.2%}, the voice {:.2%}, both {:.2%}".format(*shares)
+        )
+        print(f"rendering, all on one core: {render_speed():.0f} times faster than real time")
+        most, block = memory()
         print(f"memory: at most {most:.1f} MiB of sound held over {MINUTES} minutes; a block asks for {block:.1f} KiB")
 
 

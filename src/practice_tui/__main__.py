@@ -1,7 +1,7 @@
 """The door: ``practice``, and ``python -m practice_tui``.
 
-Owns what must be quick: the version, and the app, are reached without importing the command line's library. Whatever
-goes wrong behind it leaves as one line and an exit code.
+Owns what must be quick: the version, the app and the tick of a timer are reached without importing the command line's
+library. Whatever goes wrong behind it leaves as one line and an exit code.
 """
 
 from __future__ import annotations
@@ -26,6 +26,11 @@ def _run(arguments: list[str]) -> int:
         with written_whole():
             sys.stdout.write(f"practice {__version__}\n")
         return 0
+    if arguments[:2] == ["remind", "tick"] and COMPLETION not in os.environ:
+        from practice_tui.cli.ticking import QUICK_OPTIONS, tick_quickly  # noqa: PLC0415 - the version needs none of it
+
+        if QUICK_OPTIONS.issuperset(arguments[2:]):
+            return tick_quickly(as_json="--json" in arguments, debug="--debug" in arguments)
     if arguments[:1] in ([], ["sit"]):
         from practice_tui.bootstrap import quieten_libraries  # noqa: PLC0415 - only where sound is made
 

@@ -1,4 +1,4 @@
-"""The composition root: the only module that names adapters.
+"""The composition root: with its parts beside it, one a role, the only place that names adapters.
 
 Owns how services are put together from a person's folders and settings. Whatever costs time (sound, numpy, textual) is
 imported when it is first used, not here.
@@ -6,32 +6,31 @@ imported when it is first used, not here.
 
 from __future__ import annotations
 
-import os
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from practice_tui.adapters.files.places import Places, find_places, write_private
-from practice_tui.adapters.files.scripts import FolderScriptShelf
 from practice_tui.adapters.files.settings_file import TomlSettings
-from practice_tui.adapters.files.shipped import audio_folder, scripts_folder
-from practice_tui.adapters.files.summaries import RememberedSummaries
+from practice_tui.adapters.storage.journal_thread import JournalThread
 from practice_tui.adapters.storage.sessions import LogSessionStore
 from practice_tui.adapters.storage.sitting_journal import FileJournal
 from practice_tui.adapters.system_clock import SystemClock
+from practice_tui.bootstrap_packs import pack_desk, script_shelf, shipped_names
+from practice_tui.bootstrap_record import backup_keeper, interchange, logbook, pause_book
+from practice_tui.bootstrap_reminders import notifiers, prompting, record_outlook, reminder_book, system_timer, ticker
+from practice_tui.bootstrap_sound import measured, mixer, renderer, sample, sound_makers, wished_output
 from practice_tui.engine.history import History
 from practice_tui.engine.services import Check, Services, Welcome
-from practice_tui.engine.sittings import Sittings, SoundMakers
+from practice_tui.engine.sittings import Sittings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from practice_tui.adapters.audio.arrangement import RecordingLookup
-    from practice_tui.domain.quantities import Frames
-    from practice_tui.engine.backups import BackupKeeper
-    from practice_tui.engine.interchange import Interchange
-    from practice_tui.engine.logbook import Logbook
-    from practice_tui.engine.ports import AudioOutput, SessionStore, SittingSound, StayAwake
-    from practice_tui.engine.rendering import Renderer
+    from practice_tui.adapters.packs.joined_shelf import JoinedScriptShelf
+    from practice_tui.engine.authoring import Authoring
+    from practice_tui.engine.ports import AudioOutput, SittingSound, StayAwake
+    from practice_tui.engine.prompting import Outlook
     from practice_tui.engine.settings import Settings
     from practice_tui.engine.sittings import Request
     from practice_tui.engine.voice_desk import VoiceDesk
@@ -45,37 +44,49 @@ def services() -> Services:
     places = find_places()
     clock = SystemClock()
     settings = TomlSettings(places.settings_file)
-    remembered = RememberedSummaries(places.cache / "practices.json")
-    shelf = FolderScriptShelf(scripts_folder(), audio_folder() / "voice", _measured, remembered)
+    shelf = script_shelf(places, measured)
     store = LogSessionStore(places.data, places.state, clock.now)
-    journal = FileJournal(places.state)
+    journal = JournalThread(FileJournal(places.state))
     local_voice = _local_voice(settings)
+    makers = sound_makers(lambda wished, voice: _mixer(shelf, wished, local_voice if voice else None), clock)
     sittings = Sittings(
         clock=clock,
         settings=settings,
         shelf=shelf,
         store=store,
         journal=journal,
-        makers=_sound_makers(shelf, clock, local_voice),
+        makers=makers,
         local_voice=local_voice,
         stay_awake=_stay_awake,
     )
+
+    def rendered(wished: Settings, voice: bool) -> SittingSound:
+        return _mixer(shelf, wished, local_voice if voice else None, inline=True)
 
     def checks() -> list[Check]:
         from practice_tui.adapters.checks import every_check  # noqa: PLC0415 - only for `doctor`
 
         return every_check(places, settings, store, clock)
 
+    history = History(store, clock, settings)
     return Services(
         clock=clock,
         settings=settings,
         shelf=shelf,
-        history=History(store, clock, settings),
+        history=history,
         sittings=sittings,
-        renderer=lambda: _renderer(shelf, settings, sittings, local_voice),
-        logbook=lambda: _logbook(store, clock, settings, shelf),
-        interchange=lambda: _interchange(store, clock, settings),
-        backups=lambda: _backups(store, places, clock),
+        renderer=lambda: renderer(sittings, settings, rendered),
+        sample=lambda: sample(shelf, makers),
+        logbook=lambda: logbook(store, clock, settings, shelf),
+        pauses=lambda: pause_book(store, clock, history),
+        interchange=lambda: interchange(store, clock, settings),
+        backups=lambda: backup_keeper(store, places, clock),
+        packs=lambda: pack_desk(places, shelf, clock.now),
+        reminders=lambda: reminder_book(store, shelf, clock, settings, places),
+        prompting=lambda: prompting(lambda: record_outlook(store, shelf, clock, places), settings),
+        notifiers=notifiers,
+        ticker=ticker,
+        timer=system_timer,
         welcome=_welcome(places),
         checks=checks,
         log_file=places.log_file,
@@ -85,6 +96,22 @@ def services() -> Services:
 def folders() -> Places:
     """Return where everything of the person's is kept; nothing is created."""
     return find_places()
+
+
+def outlook() -> Outlook:
+    """Put together what a tick looks at where a prompt would come. Nothing of the person's is read yet."""
+    places = find_places()
+    clock = SystemClock()
+    shelf = script_shelf(places, measured)
+    return record_outlook(LogSessionStore(places.data, places.state, clock.now), shelf, clock, places)
+
+
+def authoring() -> Authoring:
+    """Put together the steps from a folder to a signed pack."""
+    from practice_tui.adapters.packs.workshop import FolderWorkshop  # noqa: PLC0415 - only where packs are made
+    from practice_tui.engine.authoring import Authoring  # noqa: PLC0415
+
+    return Authoring(FolderWorkshop(shipped_names))
 
 
 def voice_desk() -> VoiceDesk:
@@ -97,12 +124,10 @@ def voice_desk() -> VoiceDesk:
     settings = TomlSettings(places.settings_file)
 
     def output() -> AudioOutput:
-        from practice_tui.adapters.audio.choose import open_output  # noqa: PLC0415 - only where a voice is tried
-
         wished = settings.read()
-        return open_output(wished.output, wished.device, SystemClock())[0]
+        return wished_output(wished.output, wished.device, SystemClock())[0]
 
-    workshop = LocalVoiceWorkshop(places.cache / "voice", _measured, output)
+    workshop = LocalVoiceWorkshop(places.cache / "voice", measured, output)
     return VoiceDesk(LocalVoiceShelf(places.data / "voices"), settings, workshop)
 
 
@@ -151,92 +176,19 @@ def _local_voice(settings: TomlSettings) -> LocalVoice:
     return lines
 
 
-def _sound_makers(shelf: FolderScriptShelf, clock: SystemClock, local_voice: LocalVoice) -> SoundMakers:
-    def sound(settings: Settings, voice: bool) -> SittingSound:
-        return _mixer(shelf, settings, local_voice if voice else None)
-
-    def wished(wish: str, device: str) -> tuple[AudioOutput, str]:
-        from practice_tui.adapters.audio.choose import open_output  # noqa: PLC0415
-
-        return open_output(wish, device, clock)
-
-    def silent() -> AudioOutput:
-        from practice_tui.adapters.audio.silent import SilentOutput  # noqa: PLC0415
-
-        return SilentOutput(clock)
-
-    return SoundMakers(sound, wished, silent)
-
-
-def _renderer(
-    shelf: FolderScriptShelf, settings: TomlSettings, sittings: Sittings, local_voice: LocalVoice
-) -> Renderer:
-    # Rendering promises to keep to one core, and threads that wait for each other over small matrices cost tenfold.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is imported
-    from practice_tui.adapters.audio.export import AudioFileExport  # noqa: PLC0415 - brings numpy and soundfile
-    from practice_tui.engine.rendering import Renderer  # noqa: PLC0415
-
-    def sound(settings: Settings, voice: bool) -> SittingSound:
-        return _mixer(shelf, settings, local_voice if voice else None, inline=True)
-
-    return Renderer(sittings=sittings, settings=settings, sound=sound, audio_export=AudioFileExport())
-
-
 def _mixer(
-    shelf: FolderScriptShelf, settings: Settings, local_voice: LocalVoice | None, *, inline: bool = False
+    shelf: JoinedScriptShelf, settings: Settings, local_voice: LocalVoice | None, *, inline: bool = False
 ) -> SittingSound:
-    """Return a mixer with the sounds and volumes of the settings; without a voice where `local_voice` is None."""
-    from practice_tui.adapters.audio.arrangement import no_recordings  # noqa: PLC0415 - brings numpy
-    from practice_tui.adapters.audio.clips import Layer  # noqa: PLC0415
-    from practice_tui.adapters.audio.mixer import Mixer  # noqa: PLC0415
-    from practice_tui.adapters.audio.palette import BreathManner, Palette, bed_named  # noqa: PLC0415
-
-    bed = bed_named(settings.ambient, audio_folder() / "ambient")
-    palette = Palette(bed, settings.bell, BreathManner(settings.breath_sound))
-    recording = _lookup(shelf, local_voice()) if local_voice else no_recordings
-    mixer = Mixer(audio_folder() / "bells", recording, palette=palette, inline=inline)
-    for layer, percent in (
-        (Layer.VOICE, settings.volume_voice),
-        (Layer.BELLS, settings.volume_bells),
-        (Layer.BREATH, settings.volume_breath),
-        (Layer.BED, settings.volume_ambient),
-    ):
-        mixer.set_volume(layer, percent)
-    return mixer
+    """Return what a sitting sounds like by the settings; without a voice where `local_voice` is None."""
+    if local_voice is None:
+        return mixer(settings, inline=inline)
+    # What was found once isn't looked for again: a running sitting that is laid out anew keeps no screen waiting.
+    return mixer(settings, cache(_lookup(shelf, local_voice())), shelf.whole, inline=inline)
 
 
-def _lookup(shelf: FolderScriptShelf, lines: SpokenLines | None) -> RecordingLookup:
+def _lookup(shelf: JoinedScriptShelf, lines: SpokenLines | None) -> RecordingLookup:
     if lines is None:
         return shelf.recording
     from practice_tui.adapters.voice.lookup import SpokenLookup  # noqa: PLC0415 - only where a local voice is chosen
 
     return SpokenLookup(shelf.recording, shelf.script, lines)
-
-
-def _logbook(store: SessionStore, clock: SystemClock, settings: TomlSettings, shelf: FolderScriptShelf) -> Logbook:
-    from practice_tui.engine.logbook import Logbook  # noqa: PLC0415 - only where the record is changed by hand
-
-    return Logbook(store, clock, settings, shelf)
-
-
-def _interchange(store: SessionStore, clock: SystemClock, settings: TomlSettings) -> Interchange:
-    from practice_tui.adapters.files.exchanged import ExchangedFiles  # noqa: PLC0415 - only for import and export
-    from practice_tui.adapters.interchange.formats import KnownFormats  # noqa: PLC0415
-    from practice_tui.engine.interchange import Interchange  # noqa: PLC0415
-
-    return Interchange(store, clock, settings, KnownFormats(), ExchangedFiles())
-
-
-def _backups(store: LogSessionStore, places: Places, clock: SystemClock) -> BackupKeeper:
-    from practice_tui.adapters.interchange.backup_files import LogBackups  # noqa: PLC0415 - only for backup and restore
-
-    return LogBackups(store, places.state, clock.now)
-
-
-def _measured(path: Path) -> Frames | None:
-    from practice_tui.adapters.audio.recordings import Unplayable, measured  # noqa: PLC0415 - brings soundfile
-
-    try:
-        return measured(path)
-    except Unplayable:
-        return None

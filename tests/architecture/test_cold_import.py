@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,6 +53,9 @@ def loaded_by(home: Path, *arguments: str, exits: int = 0) -> set[str]:
         ("list",),
         ("config", "show"),
         ("--help",),
+        ("remind", "list"),
+        ("remind", "tick"),
+        ("remind", "--json", "tick"),
     ],
     ids=" ".join,
 )
@@ -80,3 +84,45 @@ def test_a_command_loads_no_other(tmp_path: Path) -> None:
     loaded = loaded_by(tmp_path, "streak")
     assert "practice_tui.cli.streak" in loaded
     assert not loaded & {"practice_tui.cli.sit", "practice_tui.cli.plan", "practice_tui.cli.doctor"}
+
+
+def test_a_tick_that_finds_nothing_due_loads_next_to_nothing(tmp_path: Path) -> None:
+    in_the_morning = datetime.now(UTC) + timedelta(hours=6)
+    loaded_by(tmp_path, "remind", "add", "--practice", "nurturance", "--at", f"{in_the_morning:%H:%M}")
+    own = {name for name in loaded_by(tmp_path, "remind", "tick", "--json") if name.startswith("practice_tui")}
+    everything = loaded_by(tmp_path, "remind", "tick", "--json")
+    assert not everything & HEAVY
+    assert not everything & {"click", "dataclasses", "tomllib", "logging", "asyncio", "zoneinfo", "tzlocal", "hashlib"}
+    assert not everything & {"desktop_notifier", "subprocess", "socket", "sqlite3", "tinydb", "cryptography"}
+    assert own == {
+        "practice_tui",
+        "practice_tui.adapters",
+        "practice_tui.adapters.files",
+        "practice_tui.adapters.files.places",
+        "practice_tui.adapters.reminders",
+        "practice_tui.adapters.reminders.kept",
+        "practice_tui.adapters.system_clock",
+        "practice_tui.bootstrap_reminders",
+        "practice_tui.cli",
+        "practice_tui.cli.outcome",
+        "practice_tui.cli.ticking",
+        "practice_tui.domain",
+        "practice_tui.domain.due",
+        "practice_tui.domain.errors",
+        "practice_tui.domain.practice_day",
+        "practice_tui.domain.reminder",
+        "practice_tui.domain.wall_clock",
+        "practice_tui.engine",
+        "practice_tui.engine.prompt_outcomes",
+        "practice_tui.engine.prompting",
+    } | {"practice_tui.__main__"}
+
+
+def test_the_ticker_alone_brings_what_ticks(tmp_path: Path) -> None:
+    program = (
+        "import sys; from practice_tui.bootstrap import services; ready = services();"
+        "early = 'apscheduler' in sys.modules; ready.ticker(); print(early, 'apscheduler' in sys.modules)"
+    )
+    environment = {"PRACTICE_HOME": str(tmp_path), "PATH": "", "TZ": "UTC"}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout == "False True\n"

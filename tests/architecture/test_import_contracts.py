@@ -59,6 +59,7 @@ def copied(tmp_path: Path) -> Path:
         ("tui/__init__.py", "import practice_tui.adapters.storage"),
         ("adapters/__init__.py", "import practice_tui.tui"),
         ("adapters/__init__.py", "import practice_tui.bootstrap"),
+        ("bootstrap_reminders.py", "    import practice_tui.bootstrap"),
     ],
 )
 def test_an_import_against_the_arrows_is_noticed(copied: Path, module: str, line: str) -> None:

@@ -19,6 +19,7 @@ from practice_tui.domain.record import Ending, SessionRecord, day_of
 from practice_tui.engine.history import History
 from practice_tui.engine.interchange import Interchange
 from practice_tui.engine.logbook import Logbook
+from practice_tui.engine.pauses import PauseBook
 from practice_tui.engine.sittings import Sittings, SoundMakers
 
 if TYPE_CHECKING:
@@ -102,10 +103,12 @@ def make_room(records: Iterable[SessionRecord] = (), store: MemorySessionStore |
         journal=MemoryJournal(shelf),
         makers=makers,
     )
+    history = History(store, clock, real.settings)
     services = replace(
         real,
         clock=clock,
-        history=History(store, clock, real.settings),
+        history=history,
+        pauses=lambda: PauseBook(store, clock, history),
         sittings=sittings,
         logbook=lambda: Logbook(store, clock, real.settings, real.shelf),
         interchange=lambda: Interchange(store, clock, real.settings, KnownFormats(), ExchangedFiles()),

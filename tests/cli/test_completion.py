@@ -57,3 +57,11 @@ def test_the_shell_gets_its_script(practice: Call, monkeypatch: pytest.MonkeyPat
     answer = practice()
     assert answer.code == 0
     assert answer.out.startswith("#compdef practice")
+
+
+def test_the_ids_of_reminders_are_completed(practice: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("steadying", "nurturance"):
+        assert practice("remind", "add", "--practice", name, "--at", "07:30").code == 0
+    complete = Completer(practice, monkeypatch)
+    assert complete("practice remind snooze ") == ["steadying", "nurturance"]
+    assert complete("practice remind edit nu") == ["nurturance"]

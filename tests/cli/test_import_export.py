@@ -213,7 +213,7 @@ def test_backup_and_restore(practice: Call, tmp_path: Path, monkeypatch: pytest.
     assert practice("backup", "-o", str(copy), "--json").document == {"file": str(copy)}
     practice("log", "remove", "last")
     kept_out = practice("restore", str(copy), "--json")
-    assert kept_out.document == {"read": 2, "added": 0, "already_there": 1, "removed_before": 1}
+    assert kept_out.document == {"read": 2, "added": 0, "already_there": 1, "removed_before": 1, "pauses_added": 0}
     assert kept_out.err.startswith("note: removed here before and left out: 1")
     assert practice("restore", str(copy), "--bring-back", "--json").document["added"] == 1
     monkeypatch.setenv("PRACTICE_HOME", str(tmp_path / "elsewhere"))

@@ -41,8 +41,8 @@ def test_a_silent_sitting_tells_each(room: Room, with_bells: Callable[[str], Non
     assert sat.lines[1:] == [
         "0:00  (bell)",
         "0:03  (2:54 of silence)",
-        "1:00  (bell)",
-        "2:00  (bell)",
+        "1:00  (small bell)",
+        "2:00  (small bell)",
         "2:57  (bell)",
     ]
     assert sat.ended.record.seconds == 180.0
@@ -51,7 +51,8 @@ def test_a_silent_sitting_tells_each(room: Room, with_bells: Callable[[str], Non
 def test_a_sitting_without_an_end_has_them_too(room: Room, with_bells: Callable[[str], None]) -> None:
     with_bells("20s,50s")
     sat = sit(room, "silent-sit", None, {70: "q"})
-    assert [line for line in sat.lines if line.endswith("(bell)")] == ["0:00  (bell)", "0:20  (bell)", "0:50  (bell)"]
+    told = [line for line in sat.lines if line.endswith("bell)")]
+    assert told == ["0:00  (bell)", "0:20  (small bell)", "0:50  (small bell)"]
 
 
 def test_those_that_were_struck_stay_struck_when_the_sitting_becomes_shorter_and_longer(
@@ -59,7 +60,7 @@ def test_those_that_were_struck_stay_struck_when_the_sitting_becomes_shorter_and
 ) -> None:
     with_bells("random 15s to 40s")
     sat = sit(room, "breath-focus", 420, {100: "-", 200: "++"}, can_be_ended=True)
-    told = [line.partition("  ")[0] for line in sat.lines if line.endswith("  (bell)")]
+    told = [line.partition("  ")[0] for line in sat.lines if line.endswith("  (small bell)")]
     strikes = [seconds(strike.at) for strike in sat.player.timeline.strikes]
     for at in strikes:
         assert f"{int(at) // 60}:{int(at) % 60:02}" in told

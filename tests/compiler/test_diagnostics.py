@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from practice_tui.compiler import diagnostics, directives, header, linter, parser
+from practice_tui.compiler import diagnostics, directives, header, headings, linter, parser, parts
 from practice_tui.compiler.diagnostics import Severity, has_errors, nearest
 from practice_tui.compiler.durations import no_voice
 from practice_tui.compiler.linter import lint
@@ -63,6 +63,12 @@ MISTAKES = [
     in_header("Kind: analytic", 7, "unknown-kind", "did you mean 'analytical'?"),
     in_header("Level: beginning", 8, "unknown-level", "known are starting, settled, experienced"),
     in_header("Voice pace: 300", 13, "impossible-pace", "from 60 to 200"),
+    Mistake("Title: T\nRecording: Whole.opus\n", 2, 12, "bad-recording-name", "such as Recording: whole.opus"),
+    Mistake("Title: T\nRecording: ../whole.opus\n", 2, 12, "bad-recording-name", "without a folder"),
+    Mistake("Title: T\nRecording: con.flac\n", 2, 12, "bad-recording-name", "such as Recording: whole.opus"),
+    Mistake("Title: T\nRecording: whole.wav\n", 2, 12, "bad-recording-name", "ends in .opus, .ogg"),
+    Mistake(f"Title: T\nRecording: whole.opus\n\n{BODY}", 4, 1, "words-of-a-recording", "take out everything from #"),
+    Mistake("Title: T\nHome: 5m\nRecording: whole.opus\n", 2, 7, "missing-length", "Home wants a Length beside it"),
     Mistake(f"Title: T\nLength: 5m to long\n\n{BODY}", 2, 9, "impossible-time", "'long' is no length"),
     Mistake(f"Title: T\nLength: 20m to 5m\n\n{BODY}", 2, 9, "impossible-time", "a shortest and a longest"),
     Mistake(f"Title: T\nLength: 0m to 5m\n\n{BODY}", 2, 9, "impossible-time", "a shortest and a longest"),
@@ -202,7 +208,7 @@ def test_every_code_has_its_example() -> None:
         r"|, \"([a-z]+-[a-z]+)\", ",
         re.MULTILINE,
     )
-    modules = (breath_patterns, directives, header, linter, parser)
+    modules = (breath_patterns, directives, header, headings, linter, parser, parts)
     sources = [Path(module.__file__ or "").read_text("utf-8") for module in modules]
     known = {next(filter(None, groups)) for source in sources for groups in said.findall(source)}
     shown = {mistake.code for mistake in (*MISTAKES, *ADVICE)} | {"no-recording"}

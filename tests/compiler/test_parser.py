@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.compiler.written_scripts import Written, written_scripts
 
-from practice_tui.compiler.parser import CUE_NAME, header_of, parse, part_slug, slug
+from practice_tui.compiler.headings import CUE_NAME, part_slug, slug
+from practice_tui.compiler.parser import header_of, parse
 from practice_tui.domain.quantities import MINUTE, SAMPLE_RATE, Frames
 from practice_tui.domain.script import (
     Bell,

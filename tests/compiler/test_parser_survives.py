@@ -11,8 +11,9 @@ from tests.compiler.written_scripts import Written, written_scripts
 
 from practice_tui.compiler.diagnostics import Severity
 from practice_tui.compiler.durations import no_voice
+from practice_tui.compiler.headings import CUE_NAME
 from practice_tui.compiler.linter import lint
-from practice_tui.compiler.parser import CUE_NAME, Reading, header_of, parse
+from practice_tui.compiler.parser import Reading, header_of, parse
 from practice_tui.domain.script import speeches
 from practice_tui.domain.text import clean_text, is_clean
 

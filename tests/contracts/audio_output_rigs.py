@@ -12,6 +12,7 @@ import numpy as np
 from tests.contracts.hand_clock import HandClock, HandPump
 
 from practice_tui.adapters.audio.pipe import PipeOutput
+from practice_tui.adapters.audio.pipe_programs import LATENCY_SECONDS
 from practice_tui.adapters.audio.portaudio import PortAudioOutput
 from practice_tui.adapters.audio.silent import SilentOutput
 from practice_tui.adapters.audio.virtual import VirtualOutput
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from practice_tui.engine.ports import AudioOutput
 
 BLOCK = 1024
+AHEAD = round(LATENCY_SECONDS * SAMPLE_RATE / BLOCK)
+"""Blocks that wait in a device while it plays."""
 
 
 class NumberedSource:
@@ -242,7 +245,7 @@ class WrittenPortAudioRig(PortAudioRig):
     def pass_seconds(self, seconds: float) -> None:
         self._owed += seconds
         if not self.stream.played:
-            for _ in range(7):
+            for _ in range(AHEAD):
                 self.pump.step()
         while self._owed >= BLOCK / SAMPLE_RATE:
             self._owed -= BLOCK / SAMPLE_RATE
@@ -281,7 +284,7 @@ class PipeRig:
         self._owed += seconds
         if not self._has_begun:
             self._has_begun = True
-            for _ in range(8):
+            for _ in range(AHEAD + 1):  # one block stands in the pipe
                 self.pump.step()
         while self._owed >= BLOCK / SAMPLE_RATE:
             self._owed -= BLOCK / SAMPLE_RATE

@@ -88,7 +88,7 @@ def test_a_source_that_stands_still_is_heard_standing_still_and_goes_on_from_the
     source.stands_still = False
     rig.pass_seconds(2.0)
     moved = (rig.output.heard() - stood_at) / SAMPLE_RATE
-    assert moved == pytest.approx(2.0, abs=0.2)
+    assert moved == pytest.approx(2.0, abs=0.25)
 
 
 def test_frames_reach_the_device_in_order_each_once_behind_half_a_second_of_silence(
@@ -150,7 +150,7 @@ def test_it_can_be_started_again_elsewhere(rig: Rig, source: NumberedSource) -> 
     rig.output.start(NumberedSource(77 * SAMPLE_RATE))
     assert rig.output.heard() == 77 * SAMPLE_RATE
     rig.pass_seconds(2.0)
-    assert rig.output.heard() / SAMPLE_RATE == pytest.approx(77 + 2.0 - rig.delay, abs=0.2)
+    assert rig.output.heard() / SAMPLE_RATE == pytest.approx(77 + 2.0 - rig.delay, abs=0.25)
 
 
 def test_it_has_a_name_for_people(rig: Rig, source: NumberedSource) -> None:

@@ -33,7 +33,7 @@ def test_the_first_program_that_is_there_plays(tmp_path: Path, monkeypatch: pyte
     rig.output.start(NumberedSource())
     rig.pass_seconds(0.1)
     assert rig.output.name == "pipe (pacat)"
-    assert "--format=float32le --rate=48000 --channels=2 --latency-msec=150" in asked(rig)
+    assert "--format=float32le --rate=48000 --channels=2 --latency-msec=192" in asked(rig)
     rig.output.stop()
 
 
@@ -48,7 +48,7 @@ def test_a_program_that_gives_up_at_once_makes_room_for_the_next(
     output.start(NumberedSource())
     assert output.name == "pipe (aplay)"
     rig.pass_seconds(0.1)
-    assert "aplay -q -t raw -f FLOAT_LE -r 48000 -c 2 --buffer-time=150000" in asked(rig)
+    assert "aplay -q -t raw -f FLOAT_LE -r 48000 -c 2 --buffer-time=192000" in asked(rig)
     output.stop()
 
 
@@ -126,7 +126,7 @@ def test_what_waits_in_the_pipe_is_counted(tmp_path: Path, monkeypatch: pytest.M
     rig.output.start(NumberedSource())
     feed = rig.output._feed
     assert feed is not None
-    assert feed.clock.latency_seconds >= 0.15 + 1024 / SAMPLE_RATE
+    assert feed.clock.latency_seconds >= 0.19 + 1024 / SAMPLE_RATE
     rig.output.stop()
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from practice_tui.adapters.storage.journal_thread import JournalThread
 from practice_tui.adapters.storage.memory import JournalShelf, MemoryJournal
 from practice_tui.adapters.storage.sitting_journal import FileJournal
 from practice_tui.domain.errors import AlreadySitting
@@ -20,12 +21,14 @@ BEGUN = {"kind": "start", "practice": "gratitude", "note": "“ü” 🔔\n"}
 HEARD = {"kind": "heartbeat", "seconds": 5.25, "planned": None}
 
 
-@pytest.fixture(params=["files", "memory"])
+@pytest.fixture(params=["files", "thread", "memory"])
 def process(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Journal]:
     """Each call gives the journal of one more process of the same machine."""
     shelf = JournalShelf()
     if request.param == "memory":
         return lambda: MemoryJournal(shelf)
+    if request.param == "thread":
+        return lambda: JournalThread(FileJournal(tmp_path / "state"))
     return lambda: FileJournal(tmp_path / "state")
 
 
@@ -50,6 +53,20 @@ def test_a_running_sitting_is_nobody_elses_business(process: Callable[[], Journa
     mine.note(HEARD)
     mine.release()
     assert other.abandoned() == [[BEGUN, HEARD]]
+
+
+def test_whether_someone_sits_is_seen_without_getting_in_their_way(tmp_path: Path) -> None:
+    mine, other = FileJournal(tmp_path / "state"), FileJournal(tmp_path / "state")
+    assert not other.someone_sits()
+    mine.open("one", BEGUN)
+    assert (mine.someone_sits(), other.someone_sits()) == (True, True)
+    mine.note(HEARD)
+    mine.release()
+    assert (mine.someone_sits(), other.someone_sits()) == (False, False)
+    assert other.abandoned() == [[BEGUN, HEARD]], "looking has claimed nothing"
+    assert (mine.someone_sits(), other.someone_sits()) == (True, False), "what another enters at this moment is held"
+    other.settle("one")
+    assert not mine.someone_sits()
 
 
 def test_one_process_sits_once_at_a_time(process: Callable[[], Journal]) -> None:
@@ -96,6 +113,19 @@ def test_a_new_sitting_may_begin_while_an_old_one_waits_to_be_entered(process: C
     assert process().abandoned() == []
     new.release()
     assert process().abandoned() == [[HEARD, HEARD]]
+
+
+def test_what_no_record_can_be_made_of_is_set_aside_and_claimed_no_more(process: Callable[[], Journal]) -> None:
+    left, first, second = process(), process(), process()
+    for session_id, facts in (("one", {"kind": "nothing known"}), ("two", BEGUN)):
+        left.open(session_id, facts)
+        left.release()
+    assert first.abandoned() == [[{"kind": "nothing known"}], [BEGUN]]
+    first.set_aside([{"kind": "nothing known"}])
+    first.set_aside([{"kind": "never claimed"}])
+    assert first.abandoned() == [[BEGUN]]
+    first.settle("two")
+    assert second.abandoned() == []
 
 
 def test_without_an_open_journal_notes_and_farewells_do_nothing(process: Callable[[], Journal]) -> None:

@@ -27,6 +27,7 @@ AFTER: dict[Command, dict[Stage, Stage | None]] = {
     Command.RESUME: {G: G, S: S, O: O, C: C, T: T},
     Command.CHANGE_LENGTH: {G: G},
     Command.SKIP: {G: G},
+    Command.GO_TO_LINE: {G: G},
     Command.TAKE_GENTLER: {G: G},
     Command.STEADY: {G: S, C: S, T: S},
     Command.OFFER_CHOICE: {S: O},

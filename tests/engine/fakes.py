@@ -155,6 +155,7 @@ class MemoryJournal:
         self.other_is_sitting = False
         self.cannot_write = False
         self.abandoned_lines: dict[str, list[dict[str, Any]]] = {}
+        self.lines_set_aside: list[list[dict[str, Any]]] = []
 
     def open(self, session_id: str, facts: dict[str, Any]) -> None:
         if self.other_is_sitting:
@@ -187,6 +188,10 @@ class MemoryJournal:
 
     def settle(self, session_id: str) -> None:
         del self.abandoned_lines[session_id]
+
+    def set_aside(self, facts: list[dict[str, Any]]) -> None:
+        session_id = next(each for each, lines in self.abandoned_lines.items() if lines == facts)
+        self.lines_set_aside.append(self.abandoned_lines.pop(session_id))
 
 
 class MemoryStore:

@@ -14,7 +14,8 @@ from practice_tui.compiler.slots import Wishes
 from practice_tui.domain.quantities import MINUTE, SAMPLE_RATE
 from practice_tui.engine import events as facts
 from practice_tui.engine.hearing import Outputs
-from practice_tui.engine.player import Plan, SessionPlayer
+from practice_tui.engine.layout import Plan
+from practice_tui.engine.player import SessionPlayer
 from practice_tui.engine.recorder import Origin, Recorder
 
 if TYPE_CHECKING:
@@ -94,8 +95,9 @@ class Room:
         has_overtime: bool = False,
         has_ground: bool = True,
         output: HandOutput | None = None,
+        practice: Script | None = None,
     ) -> None:
-        practice = script(text, "evening")
+        practice = practice or script(text, "evening")
         wishes = Wishes(no_voice)
         if minutes is None:
             timeline = compile_open(practice, wishes)

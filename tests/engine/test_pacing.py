@@ -15,7 +15,8 @@ from practice_tui.domain.quantities import SAMPLE_RATE, frames
 from practice_tui.domain.timeline import EventKind, Timeline
 from practice_tui.engine import events as facts
 from practice_tui.engine import planning
-from practice_tui.engine.pacing import PACED_KIND, with_pattern, word_of_care
+from practice_tui.engine.library import PACED_KIND
+from practice_tui.engine.pacing import with_pattern, word_of_care
 from practice_tui.engine.settings import Settings
 
 if TYPE_CHECKING:

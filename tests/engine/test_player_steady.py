@@ -9,7 +9,8 @@ from practice_tui.domain.quantities import MINUTE, Frames
 from practice_tui.domain.record import Ending
 from practice_tui.domain.session import Stage
 from practice_tui.engine import events as facts
-from practice_tui.engine.player import PATIENCE, REACH
+from practice_tui.engine.layout import PATIENCE
+from practice_tui.engine.player import REACH
 
 REACH_SECONDS = REACH / SECOND
 

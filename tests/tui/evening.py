@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from practice_tui.tui.screens.session.screen import SessionScreen
+from practice_tui.tui.widgets.length_chooser import LESS, MORE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -20,35 +21,40 @@ if TYPE_CHECKING:
 SMALL, USUAL, LARGE = (40, 10), (80, 24), (160, 50)
 
 
+def between_arrows(words: str) -> str:
+    """Return how a choice stands on the screen."""
+    return f"{LESS} {words} {MORE}"
+
+
 class Person:
     """Somebody at the keyboard."""
 
     def __init__(self, household: Household, app: PracticeApp, pilot: Pilot[None]) -> None:
         self.household = household
         self.app = app
-        self._pilot = pilot
+        self.pilot = pilot
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another, and wait until whatever they began is done."""
         for key in keys:
-            await self._pilot.press(key)
+            await self.pilot.press(key)
             await self.settle()
 
     async def click(self, words: str) -> None:
         """Click where these words stand on the screen."""
         for y, line in enumerate(self.screen.splitlines()):
             if words in line:
-                await self._pilot.click(offset=(line.index(words) + 1, y))
+                await self.pilot.click(offset=(line.index(words) + 1, y))
                 await self.settle()
                 return
         raise AssertionError(f"{words!r} stands nowhere on:\n{self.screen}")
 
     async def settle(self) -> None:
         """Wait until nothing is under way any more."""
-        await self._pilot.pause()
+        await self.pilot.pause()
         while any(not worker.is_finished for worker in self.app.workers):
             await self.app.workers.wait_for_complete()
-            await self._pilot.pause()
+            await self.pilot.pause()
 
     async def let_pass(self, seconds: float) -> None:
         """Let the sitting's time go on, and the screen look at it."""
@@ -66,7 +72,7 @@ class Person:
 
     async def resize(self, size: tuple[int, int]) -> None:
         """Give the terminal another size."""
-        await self._pilot.resize_terminal(*size)
+        await self.pilot.resize_terminal(*size)
         await self.settle()
 
     @property

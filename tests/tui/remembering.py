@@ -10,6 +10,7 @@ from tests.tui.household import Household
 
 from practice_tui.domain.record import Ending
 from practice_tui.engine.logbook import Logbook
+from practice_tui.engine.pauses import PauseBook
 
 if TYPE_CHECKING:
     from practice_tui.domain.record import SessionRecord
@@ -25,7 +26,11 @@ class Remembering(Household):
     def services(self) -> Services:
         """Put the services together, the logbook among them."""
         usual = super().services()
-        return replace(usual, logbook=lambda: Logbook(self.store, self.clock, self.settings, usual.shelf))
+        return replace(
+            usual,
+            logbook=lambda: Logbook(self.store, self.clock, self.settings, usual.shelf),
+            pauses=lambda: PauseBook(self.store, self.clock, usual.history),
+        )
 
     def wrote(self, practice: str, minutes: float, days_ago: int, note: str, *, hours: int = 0) -> SessionRecord:
         """Have sat on an earlier day, so many hours later than usual, and written a note."""

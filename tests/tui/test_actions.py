@@ -15,7 +15,7 @@ from practice_tui.tui.app import PracticeApp
 if TYPE_CHECKING:
     from tests.tui.household import Household
 
-SCREENS = ("welcome", "today", "library", "preview", "session", "reflection", "history", "day")
+SCREENS = ("welcome", "today", "library", "preview", "session", "eyes_closed", "reflection", "history", "day", "packs")
 
 
 @pytest.mark.parametrize("where", SCREENS)

@@ -9,6 +9,7 @@ import pytest
 from tests.tui.evening import LARGE, SMALL, at_home
 from tests.tui.household import MemorySettings
 from tests.tui.remembering import Remembering
+from tests.tui.test_history_by_hand import fill
 
 from practice_tui.domain.errors import NotSaved
 from practice_tui.domain.milestones import Milestone, Reached, milestones
@@ -110,6 +111,31 @@ async def test_one_practice_alone_and_only_notes(household: Remembering) -> None
         assert "1 sitting, 1 day, 20 min" in person.screen
         await person.press("escape", "escape")
         assert person.place == "today"
+
+
+async def test_only_some_dates_and_one_practice_of_them(household: Remembering) -> None:
+    for days_ago in (1, 2, 3, 10):
+        household.sat("gratitude", 30, days_ago)
+    household.sat("silent-sit", 20, 2)
+    async with at_home(household) as person:
+        await person.press("h", "d")
+        assert "from one day to another" in person.screen
+        await fill(person, first_day="2026-11-19", last_day="2026-11-17")
+        assert "the last day lies before the first" in person.screen
+        await fill(person, first_day="2026-11-17", last_day="2026-11-18")
+        assert "Looking back: 17 Nov to 18 Nov" in person.screen
+        assert "3 sittings, 2 days, 1 h" in person.screen
+        await person.press("p")
+        assert "Looking back: The many hands, 17 Nov to 18 Nov" in person.screen
+        assert "2 sittings, 2 days, 1 h" in person.screen
+        await person.press("d", "escape")
+        assert "2 sittings, 2 days, 1 h" in person.screen
+        await person.press("d")
+        await fill(person, first_day="", last_day="2026-11-10")
+        assert "to 10 Nov" in person.screen
+        assert "1 sitting, 1 day, 30 min" in person.screen
+        await person.press("escape")
+        assert "5 sittings" in person.screen
 
 
 async def test_v_shows_each_view_alone_or_none_and_remembers_it(household: Remembering) -> None:

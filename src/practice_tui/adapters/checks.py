@@ -1,4 +1,4 @@
-"""What `doctor` looks at: sound, terminal, folders, settings, the record.
+"""What `doctor` looks at: sound, terminal, folders, settings, the record, prompts.
 
 Owns the questions and the words of the answers. It never fails; a check that can't be made says so.
 """
@@ -36,6 +36,8 @@ def every_check(places: Places, settings: TomlSettings, store: LogSessionStore, 
         *_folder_checks(places),
         _settings_check(settings),
         *_record_checks(places, store, clock),
+        *_reminder_checks(places),
+        *_pack_checks(places),
     ]
 
 
@@ -98,6 +100,20 @@ def _settings_check(settings: TomlSettings) -> Check:
     return Check("settings", ok=True, detail="every setting is understood")
 
 
+def _pack_checks(places: Places) -> Iterator[Check]:
+    """Look at the list of installed packs; where none is installed there is nothing to say."""
+    from practice_tui.adapters.packs.shelf_index import read_index  # noqa: PLC0415 - only for `doctor`
+    from practice_tui.domain.errors import PackRefused  # noqa: PLC0415
+
+    try:
+        packs = read_index(places.data / "packs")
+    except PackRefused as problem:
+        yield Check("packs", ok=False, detail=str(problem), mend="see practice pack list")
+        return
+    if packs:
+        yield Check("packs", ok=True, detail=f"{len(packs)} installed; practice pack list names them")
+
+
 def _record_checks(places: Places, store: LogSessionStore, clock: SystemClock) -> list[Check]:
     from practice_tui.adapters.storage.backups import Backups  # noqa: PLC0415 - only for `doctor`
     from practice_tui.adapters.storage.disk import LocalDisk  # noqa: PLC0415
@@ -106,3 +122,9 @@ def _record_checks(places: Places, store: LogSessionStore, clock: SystemClock) -
     disk = LocalDisk()
     backups = Backups(store, places.state, clock.now, disk)
     return Examination(store, backups, places.state, clock.now, disk, mend=True).findings()
+
+
+def _reminder_checks(places: Places) -> list[Check]:
+    from practice_tui.adapters.reminders.checks import reminder_checks  # noqa: PLC0415 - only for `doctor`
+
+    return reminder_checks(places)

@@ -5,6 +5,7 @@ Owns the entering of sittings that were cut off, which every command does that r
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -47,14 +48,18 @@ def enter_what_was_cut_off() -> None:
 
 
 def find_script(name: str) -> Script:
-    """Return the script of an id or of a file.
+    """Return the script of an id, of a file, or of a pack's folder that has one script only.
 
     Raises:
         NotFound: there is none.
         ScriptRefused: it has mistakes.
     """
     if not name.endswith(SCRIPT_ENDING):
-        return services().shelf.script(name)
+        folder = Path(name)
+        is_known = any(each.id == name for each in services().shelf.practices())
+        if is_known or not (folder / "scripts").is_dir():
+            return services().shelf.script(name)
+        name = str(_only_script(folder))
     from practice_tui.compiler.diagnostics import Severity  # noqa: PLC0415 - only for files
 
     script, diagnostics = services().shelf.read_file(name)
@@ -63,7 +68,23 @@ def find_script(name: str) -> Script:
     first = next((found for found in diagnostics if found.severity is Severity.ERROR), None)
     if first is None:
         raise NotFound(f"there is no script in {name}; check the name")
-    raise ScriptRefused(f"{name}:{first.line}:{first.column}: {first.message}; practice check {name} shows all")
+    place = f"{first.file or name}:{first.line}:{first.column}"
+    raise ScriptRefused(f"{place}: {first.message}; practice check {name} shows all")
+
+
+def _only_script(folder: Path) -> Path:
+    """Return the script of a pack's folder.
+
+    Raises:
+        NotFound: it has none, or several; those are named.
+    """
+    found = (folder / "scripts").glob(f"*{SCRIPT_ENDING}")
+    files = sorted(file for file in found if "." not in file.stem)  # a language behind the name: a translation
+    if len(files) == 1:
+        return files[0]
+    if not files:
+        raise NotFound(f"there are no scripts in {folder}; scripts end in {SCRIPT_ENDING}")
+    raise NotFound(f"{folder} has {len(files)} scripts; name one, such as {files[0]}")
 
 
 def _kept(seconds: float) -> str:

@@ -23,6 +23,10 @@ KEYS = "keys: space pause, + - a minute, s skip, l gentler, g steady ground, r r
 """The one line of help, shown where there is a keyboard."""
 
 
+KEYS_OF_A_RECORDING = f"{KEYS}, n next line, p line before"
+"""The same for a finished recording."""
+
+
 def opening(script: Script, timeline: Timeline, output: str) -> str:
     """Return the line a sitting begins with."""
     length = "until you end it" if timeline.is_open else length_words(timeline.length)
@@ -39,20 +43,27 @@ def line_of(fact: facts.Fact, total: Frames) -> str:
     match fact:
         case facts.EventStarted(event=event):
             return _event_line(event)
+        case facts.BellStruck(voice=voice):
+            return f"({_name_of_bell(voice)})"
         case facts.LengthChanged(frame=frame, length=length, note=note):
             return f"({length_words(length)} in all, {_left(frame, length)}{'; ' if note else ''}{note})"
-        case facts.PartSkipped(part=part):
-            return f"({part} is left out; its time goes to the silences ahead)"
         case facts.Returned(frame=frame):
             return f"(back in the sitting; {_left(frame, total)})"
         case facts.OutputChanged(note=note) | facts.Refused(note=note) | facts.CareGiven(words=note):
             return f"({note})"
         case _:
-            return _ALWAYS_THE_SAME.get(type(fact), "")
+            return _brief_line(fact)
+
+
+def _brief_line(fact: facts.Fact) -> str:
+    if isinstance(fact, facts.PartSkipped):
+        return f"({fact.part} is left out; its time goes to the silences ahead)"
+    if isinstance(fact, facts.Interrupted):
+        return f"(the sitting stood still for {clock_words(frames(fact.seconds))}; that time isn't counted)"
+    return _ALWAYS_THE_SAME.get(type(fact), "")
 
 
 _ALWAYS_THE_SAME: dict[type[facts.Fact], str] = {
-    facts.BellStruck: "(bell)",
     facts.Paused: "(paused; space goes on)",
     facts.Resumed: "(going on)",
     facts.PartChosen: "(the gentler way through this part)",
@@ -84,10 +95,14 @@ def _event_line(event: Event) -> str:
 
 
 def _bell(event: Event) -> str:
-    from practice_tui.domain.script import BELLS  # noqa: PLC0415 - loaded by then: a script was read
-
-    name = "bell" if event.voice in {"", BELLS[0]} else f"{event.voice} bell"
+    name = _name_of_bell(event.voice)
     return f"({name}, {event.strikes} times)" if event.strikes > 1 else f"({name})"
+
+
+def _name_of_bell(voice: str) -> str:
+    from practice_tui.domain.script import bell_words  # noqa: PLC0415 - loaded by then: a script was read
+
+    return bell_words(voice)
 
 
 def _breathing(event: Event) -> str:

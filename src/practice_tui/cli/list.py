@@ -10,7 +10,7 @@ from practice_tui.cli.answers import answer, quiet
 from practice_tui.cli.at_hand import services
 from practice_tui.cli.columns import cells, table, width
 from practice_tui.cli.grammar import Command
-from practice_tui.domain.quantities import SAMPLE_RATE, length_words
+from practice_tui.domain.quantities import SAMPLE_RATE, length_words, range_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +43,8 @@ def _lines(practices: Sequence[PracticeSummary]) -> list[str]:
         (
             practice.id,
             length_words(practice.home),
-            f"{length_words(practice.shortest)} to {length_words(practice.longest)}",
-            practice.title,
+            range_words(practice.shortest, practice.longest),
+            f"{practice.title} ({practice.handed_on_by})" if practice.handed_on_by else practice.title,
             practice.kind,
         )
         for practice in practices

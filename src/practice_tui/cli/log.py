@@ -12,6 +12,7 @@ COMMANDS = {
     "edit": "Change parts of a sitting.",
     "remove": "Take a sitting out.",
     "undo": "Take back the last change.",
+    "pause": "Mark pauses: ill, on holiday, in need of rest.",
 }
 """Every command with the line the help shows."""
 

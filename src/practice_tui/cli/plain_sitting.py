@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from practice_tui.cli.fact_lines import KEYS, line_of, opening
+from practice_tui.cli.fact_lines import KEYS, KEYS_OF_A_RECORDING, line_of, opening
 from practice_tui.domain.quantities import clock_words, seconds
 from practice_tui.engine.events import Began, SessionEnded
 
@@ -43,6 +43,8 @@ class PlainSitting:
             "=": lambda: player.change_length(1),
             "-": lambda: player.change_length(-1),
             "s": player.skip,
+            "n": player.next_line,
+            "p": player.previous_line,
             "l": player.take_gentler,
             "g": player.steady,
             "r": player.return_,
@@ -99,7 +101,7 @@ class PlainSitting:
         if isinstance(fact, Began):
             self._lines.write(opening(player.plan.script, player.timeline, fact.output))
             if with_keys:
-                self._lines.write(KEYS)
+                self._lines.write(KEYS_OF_A_RECORDING if player.plan.script.header.recording else KEYS)
         elif line := line_of(fact, player.timeline.length):
             self._lines.write(f"{clock_words(fact.frame)}  {line}")
 

@@ -10,7 +10,7 @@ from practice_tui.cli.answers import answer, quiet, strong
 from practice_tui.cli.at_hand import find_script, services
 from practice_tui.cli.columns import table
 from practice_tui.cli.grammar import Command
-from practice_tui.cli.parameters import LENGTH, OPEN, PRACTICE
+from practice_tui.cli.parameters import LENGTH, OPEN, PRACTICE, length_given
 from practice_tui.cli.progress import while_speaking
 from practice_tui.domain.errors import BadInput
 from practice_tui.domain.quantities import clock_words, length_words, seconds
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 @click.command("plan", cls=Command)
 @click.argument("name", metavar="ID|FILE", type=PRACTICE)
-@click.option("-m", "length", metavar="LEN", type=LENGTH, required=True, help="How long: 12, 90s, 12m30s, 1h5m.")
+@click.option("-m", "wished", metavar="LEN", type=LENGTH, help="How long: 12, 90s, 12m30s, 1h5m.")
 @click.option("--no-voice", is_flag=True, help="Lay it out for reading, without any recording.")
-def command(name: str, length: Length, no_voice: bool) -> None:
+def command(name: str, wished: Length | None, no_voice: bool) -> None:
     """Show the timeline of a practice at a length."""
     script = find_script(name)
+    length = length_given(script, wished)
     if length == OPEN:
         home = length_words(script.header.home)
         raise BadInput(f"an open-ended sitting has no timeline to lay out; give a length such as -m {home}")

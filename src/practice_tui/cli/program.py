@@ -30,6 +30,8 @@ COMMANDS = {
     "stats": "Totals.",
     "streak": "Days in a row, and why.",
     "voice": "Voices of this machine.",
+    "pack": "Packs: scripts to hand to others.",
+    "remind": "Prompts at the times you wish for.",
     "export": "The record as a file for other programs.",
     "import": "History from other programs.",
     "backup": "A copy of the whole record.",

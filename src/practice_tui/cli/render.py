@@ -10,9 +10,9 @@ import click
 from practice_tui.cli.answers import answer
 from practice_tui.cli.at_hand import find_script, services
 from practice_tui.cli.grammar import Command
-from practice_tui.cli.parameters import LENGTH, OPEN, PRACTICE
+from practice_tui.cli.parameters import LENGTH, OPEN, PRACTICE, length_given
 from practice_tui.cli.progress import progress_bar, while_speaking
-from practice_tui.cli.sound_parameters import AMBIENCE
+from practice_tui.cli.sound_parameters import AMBIENCE, INTERVAL_BELLS
 from practice_tui.domain.errors import BadInput
 from practice_tui.domain.quantities import length_words, seconds
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from practice_tui.cli.parameters import Length
+    from practice_tui.domain.interval_bells import IntervalBells
     from practice_tui.domain.quantities import Frames
     from practice_tui.engine.rendering import Rendering, RenderRequest
 
@@ -44,7 +45,7 @@ class TargetParameter(click.ParamType):  # type: ignore[type-arg]  # generic sin
 
 @click.command("render", cls=Command)
 @click.argument("name", metavar="ID|FILE", type=PRACTICE)
-@click.option("-m", "length", metavar="LEN", type=LENGTH, required=True, help="How long: 12, 90s, 12m30s, 1h5m.")
+@click.option("-m", "wished", metavar="LEN", type=LENGTH, help="How long: 12, 90s, 12m30s, 1h5m.")
 @click.option(
     "-o",
     "audio",
@@ -58,15 +59,22 @@ class TargetParameter(click.ParamType):  # type: ignore[type-arg]  # generic sin
 )
 @click.option("--no-voice", is_flag=True, help="Leave the voice out; bells and tones stay.")
 @click.option("--ambient", metavar="NAME", type=AMBIENCE, help="Under it all: rain, sea, brown, a sound file, or off.")
+@click.option(
+    "--bells",
+    metavar="WHEN",
+    type=INTERVAL_BELLS,
+    help="Soft bells on the way: 5m, 5m,12m,20m, 'random 3m to 8m', off.",
+)
 @click.option("--loudness", is_flag=True, help="Measure the loudness of the whole; takes longer.")
 @click.option("--force", is_flag=True, help="Replace files that are there already.")
 def command(
     name: str,
-    length: Length,
+    wished: Length | None,
     audio: Path,
     captions: Path | None,
     no_voice: bool,
     ambient: str | None,
+    bells: IntervalBells | None,
     loudness: bool,
     force: bool,
 ) -> None:
@@ -77,6 +85,7 @@ def command(
     from practice_tui.engine.rendering import RenderRequest  # noqa: PLC0415 - help needs none of it
 
     script = find_script(name)
+    length = length_given(script, wished)
     if length == OPEN:
         home = length_words(script.header.home)
         raise BadInput(f"an open-ended sitting has no end to write; give a length such as -m {home}")
@@ -87,6 +96,7 @@ def command(
         captions=captions,
         voice=False if no_voice else None,
         ambient=ambient,
+        bells=bells,
         replaces=force,
         measures_loudness=loudness,
     )

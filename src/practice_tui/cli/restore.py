@@ -27,5 +27,7 @@ def command(file: str, bring_back: bool) -> None:
         "added": done.added,
         "already_there": known,
         "removed_before": done.removed_before,
+        "pauses_added": done.pauses,
     }
-    answer(document, lambda: [f"{done.read} in the copy: {done.added} added, {known} already there"])
+    pauses = f"; pauses added: {done.pauses}" if done.pauses else ""
+    answer(document, lambda: [f"{done.read} in the copy: {done.added} added, {known} already there{pauses}"])

@@ -11,7 +11,8 @@ from practice_tui.cli.at_hand import find_script, services
 from practice_tui.cli.columns import wrapped
 from practice_tui.cli.grammar import Command
 from practice_tui.cli.parameters import PRACTICE
-from practice_tui.domain.quantities import length_words, seconds
+from practice_tui.domain.quantities import length_words, range_words, seconds
+from practice_tui.domain.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,10 +51,12 @@ def _words(script: Script) -> Iterator[str]:
 def _lines(script: Script, handout: str) -> Iterator[str]:
     header = script.header
     yield strong(header.title)
+    if header.author:
+        yield f"by {one_line(header.author)}"
     yield from wrapped(header.summary)
     yield quiet(
-        f"{script.id}, {length_words(header.shortest)} to {length_words(header.longest)},"
-        f" usually {length_words(header.home)}; {header.kind}, {header.level}"
+        f"{script.id}, {range_words(header.shortest, header.longest)}"
+        f"{'' if header.has_one_length else f', usually {length_words(header.home)}'}; {header.kind}, {header.level}"
     )
     if handout:
         yield ""

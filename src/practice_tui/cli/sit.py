@@ -30,17 +30,22 @@ if TYPE_CHECKING:
     "-m", "length", metavar="LEN", type=LENGTH, help="How long: 12, 90s, 12m30s, open. Its home length if not given."
 )
 @click.option("--plain", is_flag=True, help="One line a cue, without a full screen.")
+@click.option("--eyes-closed", is_flag=True, help="Go dark at once; voice, tones and bells carry the sitting.")
 @click.option("--output", type=click.Choice(OUTPUTS), help="Where sound goes.")
 @click.option("--device", metavar="NAME", help="The sound device, or a part of its name.")
 @click.option("--no-voice", is_flag=True, help="Show the words without playing recordings.")
 @click.option("--ambient", metavar="NAME", type=AMBIENCE, help="Under it all: rain, sea, brown, a sound file, or off.")
 @click.option(
-    "--bells", metavar="WHEN", type=INTERVAL_BELLS, help="Soft bells on the way: 5m, 5m,12m,20m or 'random 3m to 8m'."
+    "--bells",
+    metavar="WHEN",
+    type=INTERVAL_BELLS,
+    help="Soft bells on the way: 5m, 5m,12m,20m, 'random 3m to 8m', off.",
 )
 def command(
     name: str,
     length: Length | None,
     plain: bool,
+    eyes_closed: bool,
     output: str | None,
     device: str | None,
     no_voice: bool,
@@ -51,22 +56,26 @@ def command(
 
     ID is a practice's id, or a script file whose name ends in .txt.
     """
-    from practice_tui.engine.sittings import Request  # noqa: PLC0415 - help needs none of it
+    from practice_tui.engine.sittings import STEADYING, Request  # noqa: PLC0415 - help needs none of it
 
     if wants("json") and not plain:
         raise Explained("the app has no document to answer with; add --plain to --json")
+    if eyes_closed and plain:
+        raise Explained("a plain sitting has no screen to darken; leave out --plain or --eyes-closed")
     if not plain and not has_screen():
         raise PracticeError("there is no terminal here to show the app in; try practice sit ID --plain")
     script = find_script(name)
     wished = script.header.home if length is None else length
+    goes_dark = not plain and (eyes_closed or (services().settings.read().eyes_closed and script.id != STEADYING))
     request = Request(
         script=script,
         length=None if wished == OPEN else wished,
-        voice=False if no_voice else None,
+        voice=False if no_voice else True if goes_dark else None,
         ambient=ambient,
         bells=bells,
         output=output,
         device=device,
+        eyes_closed=goes_dark,
     )
     return _plain(request) if plain else _full_screen(request)
 

@@ -41,14 +41,16 @@ class AmbientParameter(click.ParamType):  # type: ignore[type-arg]  # generic si
 
 
 class IntervalBellsParameter(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.3 only
-    """Every so often, at a list of times, or at random within bounds."""
+    """Every so often, at a list of times, at random within bounds, or ``off``."""
 
     name = "times"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> IntervalBells:
-        """Return the interval bells that were asked for."""
-        from practice_tui.domain.interval_bells import parse_interval_bells  # noqa: PLC0415 - help needs none of it
+        """Return the interval bells that were asked for; for ``off`` such as are never struck."""
+        from practice_tui.domain.interval_bells import NO_BELLS, parse_interval_bells  # noqa: PLC0415 - not for help
 
+        if str(value).strip().lower() == _NONE:
+            return NO_BELLS
         try:
             return parse_interval_bells(str(value))
         except BadInput as problem:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from practice_tui.cli.answers import answer, quiet
-from practice_tui.cli.at_hand import history
+from practice_tui.cli.at_hand import history, services
 from practice_tui.cli.columns import table
 from practice_tui.cli.grammar import Command
 from practice_tui.domain.quantities import clock_words, frames
@@ -29,7 +29,7 @@ def command(why: bool) -> None:
     document: dict[str, object] = {"current": streak.current, "longest": streak.longest}
     if why:
         document["days"] = [_document(day) for day in days]
-    answer(document, lambda: _lines(streak, days))
+    answer(document, lambda: _lines(streak, days, is_shown=services().settings.read().show_streak))
 
 
 def _document(day: DayCount) -> dict[str, object]:
@@ -41,9 +41,12 @@ def _document(day: DayCount) -> dict[str, object]:
     }
 
 
-def _lines(streak: Streak, days: Sequence[DayCount]) -> Iterator[str]:
+def _lines(streak: Streak, days: Sequence[DayCount], *, is_shown: bool) -> Iterator[str]:
     unit = "day" if streak.current == 1 else "days"
-    yield f"{streak.current} {unit} in a row; the longest run was {streak.longest}"
+    if is_shown:
+        yield f"{streak.current} {unit} in a row; the longest run was {streak.longest}"
+    else:
+        yield "days in a row are switched off; practice config set show_streak yes shows them"
     if days:
         yield ""
         rows = [("day", "sat", "counts as", "because")] + [

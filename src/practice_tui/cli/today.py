@@ -9,6 +9,7 @@ import click
 from practice_tui.cli.answers import answer
 from practice_tui.cli.at_hand import history, services
 from practice_tui.cli.grammar import Command
+from practice_tui.domain.errors import PracticeError
 from practice_tui.domain.quantities import MINUTE, frames, length_words
 
 if TYPE_CHECKING:
@@ -23,9 +24,12 @@ def command() -> None:
 
     past = history()
     statistics = past.statistics()
-    usual = frames(services().settings.read().usual_minutes * 60)
-    suggestion = suggest(services().shelf.practices(), past.records(), usual)
-    answer(_document(statistics, suggestion), lambda: [_line(statistics, suggestion)])
+    settings = services().settings.read()
+    suggestion = suggest(services().shelf.practices(), past.records(), frames(settings.usual_minutes * 60))
+    answer(
+        _document(statistics, suggestion),
+        lambda: [_line(statistics, suggestion, _waiting(), shows_streak=settings.show_streak)],
+    )
 
 
 def _minutes_today(statistics: Statistics) -> float:
@@ -47,10 +51,20 @@ def _document(statistics: Statistics, suggestion: Suggestion | None) -> dict[str
     }
 
 
-def _line(statistics: Statistics, suggestion: Suggestion | None) -> str:
+def _line(statistics: Statistics, suggestion: Suggestion | None, waiting: int, *, shows_streak: bool) -> str:
     said = [f"{int(_minutes_today(statistics))} min today"]
     if suggestion is not None:
         said.append(f"next {suggestion.practice.id} {length_words(suggestion.length)} ({suggestion.reason})")
-    if statistics.streak.current > 1:
+    if shows_streak and statistics.streak.current > 1:
         said.append(f"{statistics.streak.current} days in a row")
+    if waiting:
+        said.append("a prompt waits" if waiting == 1 else f"{waiting} prompts wait")
     return ", ".join(said)
+
+
+def _waiting() -> int:
+    """Return how many prompts wait; where reminders can't be read, that is for `remind list` to say."""
+    try:
+        return len(services().prompting().waiting())
+    except PracticeError:
+        return 0

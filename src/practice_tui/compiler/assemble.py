@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 def compile_timeline(script: Script, target: int, wishes: Wishes) -> Timeline:
     """Return the timeline of a sitting of exactly `target` frames.
 
+    A target that means an end of the script's range to the second is that end.
+
     Raises:
         Unreachable: `target` lies outside the script's range, or its words don't fit at this length.
     """
     header = script.header
+    target = header.length_meant(target)
     if not header.shortest <= target <= header.longest:
         raise unreachable(script, target)
     events = lay_out(slots_of(script, script.parts_for(target), wishes), Frames(0), target)
@@ -63,9 +66,11 @@ def with_open_end(events: Iterable[Event]) -> tuple[Event, ...]:
 def unreachable(script: Script, target: int) -> Unreachable:
     """Return the refusal of a length, which names the shortest and the longest."""
     header = script.header
+    reach = f"goes from {length_words(header.shortest)} to {length_words(header.longest)}"
+    if header.has_one_length:
+        reach = f"lasts {length_words(header.shortest)}"
     return Unreachable(
-        f"{header.title} can't be {length_words(target)} long; "
-        f"it goes from {length_words(header.shortest)} to {length_words(header.longest)}",
+        f"{header.title} can't be {length_words(target)} long; it {reach}",
         header.shortest,
         header.longest,
     )
@@ -102,7 +107,7 @@ class _Writer:
     def write(self, slot: Slot, length: int) -> None:
         step = slot.step
         if isinstance(step, Speech):
-            self._add(slot, EventKind.SPEECH, length, cue=step.cue, text=step.text)
+            self._add(slot, EventKind.SPEECH, length, cue=step.cue, text=step.text, source_at=_source_at(slot))
         elif isinstance(step, Bell):
             self._add(slot, EventKind.BELL, length, voice=step.voice, strikes=step.strikes)
         elif isinstance(step, Breath):
@@ -115,7 +120,7 @@ class _Writer:
         elif isinstance(step, Writing):
             self._add(slot, EventKind.WRITE, length)
         elif isinstance(step, Pause):
-            self._add(slot, EventKind.PAUSE, length)
+            self._add(slot, EventKind.PAUSE, length, source_at=_source_at(slot))
 
     def _write_silence(self, slot: Slot, step: Silence, length: int) -> None:
         """Break a silence at multiples of its interval, with at least half an interval of silence behind each line."""
@@ -141,3 +146,11 @@ class _Writer:
         event = Event(self.at, Frames(length), kind, slot.part, slot.ref, slot.script, **content)  # type: ignore[arg-type]
         self.events.append(event)
         self.at = Frames(self.at + length)
+
+
+def _source_at(slot: Slot) -> Frames | None:
+    """Return the frame of the finished recording at which what is left of a step begins; None where it has none."""
+    step = slot.step
+    if not isinstance(step, Speech | Pause) or step.excerpt is None:
+        return None
+    return Frames(step.excerpt.start + slot.used)

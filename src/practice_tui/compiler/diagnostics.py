@@ -24,28 +24,34 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding, with the place it is about (lines and columns count from 1), and how to mend it."""
+    """One finding, with the place it is about (lines and columns count from 1), and how to mend it.
+
+    Attributes:
+        file: the name of the file beside the script that it is about; empty for the script itself.
+    """
 
     line: int
     column: int
     severity: Severity
     code: str
     message: str
+    file: str = ""
 
 
 class Findings:
-    """Collects diagnostics while a text is read."""
+    """Collects diagnostics while a text is read: the script, or the file beside it of that name."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: str = "") -> None:
         self.found: list[Diagnostic] = []
+        self._file = file
 
     def error(self, at: Position, code: str, message: str) -> None:
         """Note something that keeps the script from running."""
-        self.found.append(Diagnostic(at.line, at.column, Severity.ERROR, code, message))
+        self.found.append(Diagnostic(at.line, at.column, Severity.ERROR, code, message, self._file))
 
     def advise(self, at: Position, code: str, message: str) -> None:
         """Note something the author may want to change."""
-        self.found.append(Diagnostic(at.line, at.column, Severity.ADVICE, code, message))
+        self.found.append(Diagnostic(at.line, at.column, Severity.ADVICE, code, message, self._file))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

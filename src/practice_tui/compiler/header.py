@@ -28,8 +28,12 @@ KEYS = (
     "Voice pace",
     "Licence",
     "Author",
+    "Recording",
 )
 """Every key a header may have."""
+
+RECORDING = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\.)[a-z0-9][a-z0-9_-]{0,39}\.(?:opus|ogg|flac|mp3)")
+"""The name a finished recording may have: it belongs in one folder, on every system. Windows has devices of its own."""
 
 _LONGEST_KEY = 40
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -43,10 +47,18 @@ class Entry(NamedTuple):
     value: str
 
 
-def read_header(lines: list[str], findings: Findings) -> Header:
+class HeaderRead(NamedTuple):
+    """A header, and where the value of each of its keys stands."""
+
+    header: Header
+    places: dict[str, Position]
+
+
+def read_header(lines: list[str], findings: Findings) -> HeaderRead:
     """Read the lines before the first part.
 
-    Mistakes go to `findings`; what can't be read keeps its default, so that the rest can still be checked.
+    Mistakes go to `findings`; what can't be read keeps its default, so that the rest can still be checked. A script of
+    a finished recording needs no length; without one its lengths are 0.
     """
     entries = _entries(lines, findings)
     start = Position(1, 1)
@@ -54,12 +66,13 @@ def read_header(lines: list[str], findings: Findings) -> Header:
     if title is None or not title.value:
         at = title.at if title else start
         findings.error(at, "missing-title", "the header has no Title; add a line such as Title: Evening settling")
-    shortest, longest = _range(entries.get("Length"), findings)
-    return Header(
+    recording = _recording(entries.get("Recording"), findings)
+    shortest, longest, home = _lengths(entries, findings, are_needed="Recording" not in entries)
+    header = Header(
         title=title.value if title else "",
         shortest=shortest,
         longest=longest,
-        home=_home(entries.get("Home"), shortest, longest, findings),
+        home=home,
         summary=_value(entries, "Summary"),
         language=_language(entries.get("Language"), findings),
         kind=_choice(entries.get("Kind"), KINDS, "unknown-kind", findings),
@@ -71,7 +84,9 @@ def read_header(lines: list[str], findings: Findings) -> Header:
         voice_pace=_pace(entries.get("Voice pace"), findings),
         licence=_value(entries, "Licence"),
         author=_value(entries, "Author"),
+        recording=recording,
     )
+    return HeaderRead(header, {key: entry.at for key, entry in entries.items()})
 
 
 def _entries(lines: list[str], findings: Findings) -> dict[str, Entry]:
@@ -103,6 +118,31 @@ def _entries(lines: list[str], findings: Findings) -> dict[str, Entry]:
 
 def _value(entries: dict[str, Entry], key: str) -> str:
     return entries[key].value if key in entries else ""
+
+
+def _lengths(entries: dict[str, Entry], findings: Findings, *, are_needed: bool) -> tuple[Frames, Frames, Frames]:
+    """Return the shortest, the longest and the home length."""
+    if "Length" not in entries and not are_needed:
+        if "Home" in entries:
+            findings.error(
+                entries["Home"].at, "missing-length", "Home wants a Length beside it, such as Length: 15m to 30m"
+            )
+        return Frames(0), Frames(0), Frames(0)
+    shortest, longest = _range(entries.get("Length"), findings)
+    return shortest, longest, _home(entries.get("Home"), shortest, longest, findings)
+
+
+def _recording(entry: Entry | None, findings: Findings) -> str:
+    if entry is None:
+        return ""
+    if RECORDING.fullmatch(entry.value) is None:
+        findings.error(
+            entry.at,
+            "bad-recording-name",
+            "Recording wants a file name in small letters, digits, hyphens and underscores that ends in .opus, .ogg, "
+            ".flac or .mp3, without a folder, such as Recording: whole.opus",
+        )
+    return entry.value
 
 
 def _range(entry: Entry | None, findings: Findings) -> tuple[Frames, Frames]:

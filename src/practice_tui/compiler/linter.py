@@ -47,6 +47,9 @@ def lint(script: Script, spoken: SpokenLengths) -> list[Diagnostic]:
     """Return what there is to say of a script that could be read, in the order of the text."""
     findings = Findings()
     wishes = Wishes(spoken)
+    if script.header.recording:  # its words have been spoken, and its lengths follow from them
+        _advise_overflow(script, wishes, _lengths_looked_at(script), findings)
+        return findings.found
     if _check_reach(script, wishes, findings):
         _advise_lengths(script, wishes, findings)
     _advise_close(script, findings)

@@ -62,10 +62,10 @@ def take_gentler(script: Script, timeline: Timeline, at: int, wishes: Wishes, *,
 def close_gently(script: Script, timeline: Timeline, at: int, wishes: Wishes) -> Timeline:
     """Return the timeline that goes to the closing at the next silence, its pauses as short as they may be.
 
-    A closing that is being spoken goes on where it is.
+    A closing that is being spoken goes on where it is; without one the sitting ends there.
     """
     kept = keep(timeline, at, Manner.FINISHED)
-    if present_part(script, kept) == closing_index(script):
+    if script.has_closing and present_part(script, kept) == closing_index(script):
         slots = ahead(script, kept, wishes, frozenset(), set())
     else:
         slots = _closing(script, wishes)
@@ -121,7 +121,7 @@ def _gone(script: Script, kept: Kept, part: Part) -> set[str]:
 
 
 def _closing(script: Script, wishes: Wishes) -> list[Slot]:
-    return slots_of(script, [closing_index(script)], wishes)
+    return slots_of(script, [closing_index(script)] if script.has_closing else [], wishes)
 
 
 def _relaid(
@@ -143,10 +143,14 @@ def _relaid(
 def _joined(script: Script, kept: Kept, slots: list[Slot], total: int, behind: tuple[int, int]) -> Timeline:
     """Return what was kept with the slots behind it, `total` frames in all or more where they need more.
 
-    Time that nothing ahead can take goes to a rest before the closing; within it, to one behind the step `behind`.
+    Time that nothing ahead can take goes to a rest before the closing; within it, to one behind the step `behind`. A
+    finished recording isn't split for a rest: it is over earlier.
     """
     if not any(slot.takes_overflow for slot in slots):
-        slots = _with_rest(script, slots, behind)
+        if script.header.recording:
+            total = 0
+        else:
+            slots = _with_rest(script, slots, behind)
     events = _laid_out(slots, kept.cut, max(total - kept.cut, least_of(slots)))
     last = kept.last
     if last and events and _is_one_pause(last, events[0]):

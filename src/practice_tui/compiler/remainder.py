@@ -90,12 +90,14 @@ def _anchor(script: Script, kept: Kept) -> tuple[Event | None, bool]:
     """Return the event from which the script continues, and whether it was heard already, in part or whole.
 
     That is the one heard last, unless one has just come back from steady ground, or from the closing words behind it:
-    then it is the next one.
+    then it is the next one. In a finished recording, whose lines can be gone to, it is what comes next wherever
+    something begins.
     """
     last, following = kept.last, next((event for event in kept.ahead if event.script == script.id), None)
     if last is None or last.script != script.id:
         return following, False
-    if following is not None and following.at >= kept.cut and _leads_back(script, last, following):
+    begins = following is not None and following.at >= kept.cut
+    if following is not None and begins and (script.header.recording or _leads_back(script, last, following)):
         return following, False
     return last, True
 

@@ -87,7 +87,10 @@ def slots_of(script: Script, parts: Iterable[int], wishes: Wishes) -> list[Slot]
 def _slot(script: Script, part: str, ref: tuple[int, int], step: Step, wishes: Wishes) -> Slot:
     header = script.header
     if isinstance(step, Speech):
-        length = passage_length(step, wishes.spoken, header.voice_pace, header.language)
+        if step.excerpt is not None:
+            length = step.excerpt.length
+        else:
+            length = passage_length(step, wishes.spoken, header.voice_pace, header.language)
         return Slot(script.id, part, ref, step, Span(length, length))
     if isinstance(step, Bell):
         length = Frames(step.strikes * BELL_STRIKE)

@@ -67,6 +67,10 @@ class IntervalBells:
             yield least + int.from_bytes(drawn[:8]) % (most - least + 1)
 
 
+NO_BELLS = IntervalBells()
+"""None at all, where some would be struck otherwise."""
+
+
 def parse_interval_bells(text: str) -> IntervalBells:
     """Return the interval bells that `text` asks for. A bare number is minutes; a comma parts the times of a list.
 

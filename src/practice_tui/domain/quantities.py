@@ -91,6 +91,12 @@ def length_words(count: int) -> str:
     return words or "0s"
 
 
+def range_words(shortest: int, longest: int) -> str:
+    """Return a range of lengths as people read it: ``5m to 45m``; where both ends are one, that one: ``12m30s``."""
+    ends = (length_words(shortest), length_words(longest))
+    return ends[0] if shortest == longest else " to ".join(ends)
+
+
 def clock_words(count: int) -> str:
     """Return a length as a clock shows it: ``0:45``, ``12:30``, ``1:05:00``; started seconds are not counted."""
     hours, rest = divmod(count // SAMPLE_RATE, 3600)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from practice_tui.domain.practice_day import DAY_START_HOUR, practice_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 class Ending(StrEnum):
@@ -137,16 +137,33 @@ def many_from_plain(plains: Sequence[dict[str, Any]]) -> list[SessionRecord]:
     Raises:
         ValueError, KeyError, TypeError: one of them isn't a record; `from_plain` tells which.
     """
-    if not plains:
-        return []
-    rows = map(_all_fields, map(_DEFAULTS.__or__, plains))
-    columns: dict[str, Sequence[Any]] = dict(zip(_FIELDS, zip(*rows, strict=True), strict=True))
+    columns = columns_of(plains)
+    _refuse_nonsense_in(columns)
+    return many_from_columns(columns)
+
+
+def columns_of(plains: Sequence[dict[str, Any]]) -> dict[str, Sequence[Any]]:
+    """Return the values of `as_plain` for many records field by field, with what is left out filled in.
+
+    Raises:
+        KeyError: one of them lacks a field.
+    """
+    rows = list(map(_all_fields, map(_DEFAULTS.__or__, plains)))
+    return dict(zip(_FIELDS, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(_FIELDS, ())
+
+
+def many_from_columns(plain_columns: Mapping[str, Sequence[Any]]) -> list[SessionRecord]:
+    """Return the records whose fields `columns_of` gave, and `many_from_plain` has found to be records.
+
+    Raises:
+        ValueError, KeyError, TypeError: one of them isn't a record.
+    """
+    columns = {name: plain_columns[name] for name in _FIELDS}
     columns["start"] = _instants(columns["start"])
     columns["end"] = _instants(columns["end"])
     columns["day"] = list(map(date.fromisoformat, columns["day"]))
     columns["ending"] = list(map(_ENDINGS.__getitem__, columns["ending"]))
-    _refuse_nonsense_in(columns)
-    records = [object.__new__(SessionRecord) for _ in plains]
+    records = [object.__new__(SessionRecord) for _ in columns["id"]]
     for name, column in columns.items():
         deque(map(getattr(SessionRecord, name).__set__, records, column), maxlen=0)
     return records

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
-from practice_tui.domain.quantities import SAMPLE_RATE, Frames
+from practice_tui.domain.quantities import SAMPLE_RATE, Frames, length_words
 
 KINDS = (
     "present-moment",
@@ -29,6 +29,12 @@ LEVELS = ("starting", "settled", "experienced")
 
 BELLS = ("bowl", "low", "small", "high", "hand")
 """The bells a script can name; the first is meant where none is named."""
+
+
+def bell_words(voice: str) -> str:
+    """Return what people call a bell: ``small bell``; the usual one is a bell."""
+    return "bell" if voice in {"", BELLS[0]} else f"{voice} bell"
+
 
 USUAL_BREATHS_A_MINUTE = Fraction(12)
 """Where `my rhythm` begins as long as the person has tapped none."""
@@ -61,22 +67,44 @@ class Span:
         return self.most == self.least
 
 
+class Excerpt(NamedTuple):
+    """A stretch of the finished recording a script is made of.
+
+    Attributes:
+        start: its first frame in the recording.
+        length: how long it is, in frames; it takes exactly that of the timeline, whether it is heard or read.
+    """
+
+    start: Frames
+    length: Frames
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A passage that is spoken, or read on the screen in the same time."""
+    """A passage that is spoken, or read on the screen in the same time.
+
+    Attributes:
+        excerpt: where a finished recording says it; None where a script's words are spoken one passage at a time.
+    """
 
     at: Position
     cue: str
     text: str
     named: bool
+    excerpt: Excerpt | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A silence."""
+    """A silence, or what a finished recording holds between two passages.
+
+    Attributes:
+        excerpt: where that lies in the recording; None for a silence that isn't recorded.
+    """
 
     at: Position
     span: Span
+    excerpt: Excerpt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +214,7 @@ class Header:
         shortest, longest: the range of lengths it promises.
         home: the length offered first.
         voice_pace: spoken words a minute.
+        recording: the name of the finished recording the whole script is made of, or an empty text.
     """
 
     title: str
@@ -203,6 +232,23 @@ class Header:
     voice_pace: int = 110
     licence: str = ""
     author: str = ""
+    recording: str = ""
+
+    @property
+    def has_one_length(self) -> bool:
+        """Whether it can have a single length only."""
+        return self.shortest == self.longest
+
+    def length_meant(self, wished: int) -> Frames:
+        """Return the length that is meant by `wished` frames.
+
+        A recording hardly ever lasts whole seconds, and nobody types its frames: beyond its range, an end that is the
+        same to the second is meant.
+        """
+        ends = (self.shortest, self.longest)
+        if not self.recording or self.shortest <= wished <= self.longest:
+            return Frames(wished)
+        return next((end for end in ends if length_words(end) == length_words(wished)), Frames(wished))
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +273,11 @@ class Script:
         return next((part for part in self.parts if part.closing), (usual or self.parts)[-1])
 
     @property
+    def has_closing(self) -> bool:
+        """Whether there are closing words that can be gone to; a recording in one piece has none."""
+        return not self.header.recording or len(self.parts) > 1
+
+    @property
     def alternatives(self) -> frozenset[str]:
         """The slugs of the parts that are only played when they are chosen."""
         return frozenset(part.gentler for part in self.parts if part.gentler)
@@ -240,12 +291,15 @@ class Script:
 
 
 def speeches(script: Script) -> list[Speech]:
-    """Return every passage of a script that can be spoken, in the order of the text, reminders included."""
+    """Return every passage of a script that is to be spoken, in the order of the text, reminders included.
+
+    What a finished recording says isn't among them: it has been spoken.
+    """
     found: list[Speech] = []
     for part in script.parts:
         for step in part.steps:
             if isinstance(step, Speech):
-                found.append(step)
+                found.extend([step] if step.excerpt is None else [])
             elif isinstance(step, Silence) and isinstance(step.reminder, Speech):
                 found.append(step.reminder)
     return found

@@ -32,6 +32,7 @@ class Command(Enum):
     RESUME = auto()
     CHANGE_LENGTH = auto()
     SKIP = auto()
+    GO_TO_LINE = auto()
     TAKE_GENTLER = auto()
     STEADY = auto()
     OFFER_CHOICE = auto()  # by time
@@ -42,7 +43,7 @@ class Command(Enum):
 
 
 class NotNow(PracticeError):
-    """A command that has no meaning at this stage. Its text says so kindly."""
+    """A command that has no meaning at this stage, or no room in what is sat. Its text says so kindly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ _MOVES: dict[Command, tuple[frozenset[Stage], Stage | None, str]] = {
     Command.RESUME: (_AWAKE, None, "there is nothing to resume"),
     Command.CHANGE_LENGTH: (frozenset({Stage.GUIDED}), None, "the length stays as it is now"),
     Command.SKIP: (frozenset({Stage.GUIDED}), None, "there is nothing to skip here"),
+    Command.GO_TO_LINE: (frozenset({Stage.GUIDED}), None, "there is no other line to go to here"),
     Command.TAKE_GENTLER: (frozenset({Stage.GUIDED}), None, "there is no gentler way here"),
     Command.STEADY: (
         frozenset({Stage.GUIDED, Stage.CLOSING, Stage.OVERTIME}),

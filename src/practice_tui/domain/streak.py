@@ -211,6 +211,8 @@ def _bridges(sat: Mapping[int, tuple[int, int]]) -> dict[int, int]:
     """
     bridges: dict[int, int] = {}
     for earlier, (_, ended) in sat.items():
+        if all(day in sat for day in range(earlier + 1, earlier + WIDEST_BRIDGE_DAYS)):
+            continue
         for later in range(earlier + 2, earlier + WIDEST_BRIDGE_DAYS + 1):
             if later not in sat or (gap := sat[later][0] - ended) > _BRIDGE_MICROSECONDS:
                 continue

@@ -72,6 +72,7 @@ class Event:
         voice, strikes: which bell and how often, for a bell.
         breaths: the breaths in order, for a breath stretch.
         is_open: whether it lasts until somebody ends it.
+        source_at: the frame of the script's finished recording it begins at; None where it isn't taken from one.
     """
 
     at: Frames
@@ -86,6 +87,7 @@ class Event:
     strikes: int = 0
     breaths: tuple[BreathPattern, ...] = ()
     is_open: bool = False
+    source_at: Frames | None = None
 
     @property
     def end(self) -> Frames:
@@ -194,6 +196,7 @@ def _canonical(event: Event) -> str:
             event.strikes,
             breaths,
             event.is_open,
+            *(() if event.source_at is None else (int(event.source_at),)),
         )
     )
 

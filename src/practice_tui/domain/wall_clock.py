@@ -7,9 +7,8 @@ yet, so that 02:30 in a skipped hour is 03:30. Where zones come from is decided 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from practice_tui.domain.errors import BadInput
 
@@ -23,10 +22,10 @@ LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 """The first instant that is too late."""
 
 _A_DAY = timedelta(days=1)
+_A_SECOND = timedelta(seconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """A time zone.
 
     Attributes:
@@ -38,8 +37,7 @@ class Zone:
     offset_minutes: Callable[[datetime], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """An instant, and how a wall clock showed it.
 
     Attributes:
@@ -75,6 +73,30 @@ def moment_on_the_wall(wall: datetime, zone: Zone) -> Moment:
     return Moment(
         within_bounds(instant), zone.offset_minutes(instant), "clocks were set forward over this time; it is moved on"
     )
+
+
+def first_showing(wall: datetime, zone: Zone) -> datetime:
+    """Return the first instant, in UTC, at which a clock of `zone` shows the naive time `wall` or a later one.
+
+    A skipped time is passed at the instant at which clocks are set forward, unlike in `moment_on_the_wall`: who waits
+    for it waits no longer. A time shown twice is shown first at the earlier instant.
+    """
+    as_utc = wall.replace(tzinfo=UTC)
+    before, after = zone.offset_minutes(as_utc - _A_DAY), zone.offset_minutes(as_utc + _A_DAY)
+    if before == after:
+        return as_utc - timedelta(minutes=before)
+    for offset in sorted({before, after}, reverse=True):
+        instant = as_utc - timedelta(minutes=offset)
+        if zone.offset_minutes(instant) == offset:
+            return instant
+    earlier, later = as_utc - timedelta(minutes=after), as_utc - timedelta(minutes=before)
+    while later - earlier > _A_SECOND:
+        middle = earlier + (later - earlier) // _A_SECOND // 2 * _A_SECOND
+        if zone.offset_minutes(middle) == before:
+            earlier = middle
+        else:
+            later = middle
+    return later
 
 
 def moment_of(instant: datetime, zone: Zone) -> Moment:

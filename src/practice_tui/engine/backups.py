@@ -18,12 +18,14 @@ class Restoration:
         added: how many of them were missing and are there again.
         removed_before: how many more are missing because a person removed them; they come back only when asked.
         damaged: how many stretches of the copy could not be read.
+        pauses: how many pauses were missing and are there again.
     """
 
     read: int
     added: int
     removed_before: int
     damaged: int
+    pauses: int = 0
 
 
 class BackupKeeper(Protocol):

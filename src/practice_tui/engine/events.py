@@ -50,6 +50,13 @@ class Resumed(NamedTuple):
     frame: Frames
 
 
+class Interrupted(NamedTuple):
+    """Nothing was heard for `seconds`: the machine slept, or sound stood still. It counts as nothing."""
+
+    frame: Frames
+    seconds: float
+
+
 class LengthChanged(NamedTuple):
     """The sitting is now `length` frames long; `note` says so where it isn't what was asked."""
 
@@ -63,6 +70,13 @@ class PartSkipped(NamedTuple):
 
     frame: Frames
     part: str
+
+
+class LineChosen(NamedTuple):
+    """The person went to another line of a finished recording; `cue` names it."""
+
+    frame: Frames
+    cue: str
 
 
 class PartChosen(NamedTuple):
@@ -133,8 +147,10 @@ Fact: TypeAlias = (
     | CareGiven
     | Paused
     | Resumed
+    | Interrupted
     | LengthChanged
     | PartSkipped
+    | LineChosen
     | PartChosen
     | SteadyingBegan
     | ChoiceOffered

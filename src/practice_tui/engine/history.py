@@ -7,6 +7,7 @@ from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
 from practice_tui.domain.errors import NotSaved
+from practice_tui.domain.pause import MarkedPause, last_day, paused_days
 from practice_tui.domain.practice_day import practice_day
 from practice_tui.domain.statistics import DayCount, Rules, Statistics, explain_streak, summarise
 from practice_tui.domain.text import clean_text, one_line
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from practice_tui.domain.record import SessionRecord
-    from practice_tui.engine.ports import Clock, SessionStore
+    from practice_tui.engine.ports import Clock, RecordStore
     from practice_tui.engine.settings import SettingsKeeper
 
 
 class History:
     """Reads the record. Whoever makes one has entered abandoned sittings before."""
 
-    def __init__(self, store: SessionStore, clock: Clock, settings: SettingsKeeper) -> None:
+    def __init__(self, store: RecordStore, clock: Clock, settings: SettingsKeeper) -> None:
         self._store = store
         self._clock = clock
         self._settings = settings
@@ -48,6 +49,12 @@ class History:
         """Return how each day was counted."""
         return explain_streak(self.records(), self.today(), self._clock.now(), self._rules())
 
+    def pauses(self) -> Sequence[MarkedPause]:
+        """Return every pause a person has marked, sorted by its first day."""
+        pauses = self._store.pauses()
+        sittings = self._store.records() if pauses else ()
+        return [MarkedPause(pause, last_day(pause, sittings)) for pause in pauses]
+
     def reflect(self, record: SessionRecord, after: str, note: str) -> str:
         """Keep what the person says of a sitting; return a line for them where it can't be saved, else nothing."""
         try:
@@ -58,9 +65,13 @@ class History:
 
     def _rules(self) -> Rules:
         chosen = self._settings.read()
-        return Rules(day_start_hour=chosen.day_start_hour, rest_days_a_week=chosen.rest_days_a_week)
+        pauses = self._store.pauses()
+        return Rules(
+            day_start_hour=chosen.day_start_hour,
+            rest_days_a_week=chosen.rest_days_a_week,
+            pauses=paused_days(pauses, self._store.records()) if pauses else (),
+        )
 
     def _wall_clock(self) -> datetime:
-
         now = self._clock.now()
         return now.astimezone(timezone(timedelta(minutes=self._clock.offset_minutes(now))))

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from practice_tui.domain.record import SessionRecord
+    from practice_tui.domain.script import Header
+
+PACED_KIND = "pacer"
+"""The kind of practice whose breath a person may choose."""
 
 
 class PracticeSummary(NamedTuple):
@@ -29,6 +33,31 @@ class PracticeSummary(NamedTuple):
     cautions: str
     gentler: str
     author: str
+
+    @property
+    def handed_on_by(self) -> str:
+        """Who wrote it, where it came in somebody's pack; an empty text for what ships and for single files."""
+        return self.author if "/" in self.id else ""
+
+
+def summary_of(practice_id: str, header: Header, pack: str, version: str) -> PracticeSummary:
+    """Return what a list says of a script with this header."""
+    return PracticeSummary(
+        id=practice_id,
+        title=header.title,
+        summary=header.summary,
+        pack=pack,
+        version=version,
+        kind=header.kind,
+        level=header.level,
+        language=header.language,
+        shortest=header.shortest,
+        longest=header.longest,
+        home=header.home,
+        cautions=header.cautions,
+        gentler=header.gentler,
+        author=header.author,
+    )
 
 
 class Suggestion(NamedTuple):

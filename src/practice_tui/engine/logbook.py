@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from practice_tui.domain.errors import BadInput, NotFound, PracticeError
+from practice_tui.domain.errors import BadInput, PracticeError
+from practice_tui.domain.pause import last_day
 from practice_tui.domain.quantities import seconds
 from practice_tui.domain.record import Ending, SessionRecord, day_of, uuid7, whole_milliseconds
 from practice_tui.domain.text import clean_text, one_line
 from practice_tui.domain.wall_clock import Zone, moment_of, moment_on_the_wall, within_bounds
 from practice_tui.engine.duplicates import look_alikes
+from practice_tui.engine.kept_ids import id_meant
 from practice_tui.engine.zones import zone_here, zone_named
 
 if TYPE_CHECKING:
@@ -25,18 +27,13 @@ if TYPE_CHECKING:
 
     from practice_tui.domain.quantities import Frames
     from practice_tui.domain.wall_clock import Moment
-    from practice_tui.engine.ports import Clock, ScriptShelf, SessionStore
+    from practice_tui.engine.ports import Clock, Kept, RecordStore, ScriptShelf
     from practice_tui.engine.settings import SettingsKeeper
 
 BY_HAND = "by hand"
 """The source of a sitting that a person entered."""
 
-LAST = "last"
-"""What a person may say for the id of the sitting that began last."""
-
-_LEAST_CHARACTERS = 4
 _LONGEST = 24 * 3600
-_MOST_ALIKE = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +68,7 @@ class Entered:
 class Logbook:
     """Changes the record. Whoever makes one has entered abandoned sittings before."""
 
-    def __init__(self, store: SessionStore, clock: Clock, settings: SettingsKeeper, shelf: ScriptShelf) -> None:
+    def __init__(self, store: RecordStore, clock: Clock, settings: SettingsKeeper, shelf: ScriptShelf) -> None:
         self._store = store
         self._clock = clock
         self._settings = settings
@@ -115,7 +112,7 @@ class Logbook:
             note=_note(wish.note or ""),
         )
         self._store.add_all([record])
-        return Entered(record, self._remarks(record, moment.doubt, present))
+        return Entered(record, [*self._remarks(record, moment.doubt, present), *self._pauses_left_open(record)])
 
     def edit(self, name: str, wish: Wish) -> Entered:
         """Change parts of a sitting.
@@ -154,8 +151,8 @@ class Logbook:
         """
         return self._store.remove(find_sitting(name, self._store.records()).id)
 
-    def undo(self) -> Sequence[tuple[SessionRecord | None, SessionRecord | None]]:
-        """Take back the last change a person made here; return each sitting as it was until now and is again.
+    def undo(self) -> Sequence[tuple[Kept | None, Kept | None]]:
+        """Take back the last change a person made here; return what it concerned, as it was until now and is again.
 
         Raises:
             NotFound: there is nothing to undo.
@@ -189,6 +186,16 @@ class Logbook:
             remarks.append("that begins in the future")
         return remarks
 
+    def _pauses_left_open(self, record: SessionRecord) -> list[str]:
+        """Tell of a pause that a sitting would have ended, had it been sat with the program."""
+        going_on = [pause for pause in self._store.pauses() if pause.last is None and pause.first <= record.day]
+        present = self._store.records() if going_on else ()
+        return [
+            f"your pause from {pause.first} goes on until you sit here or end it"
+            for pause in going_on
+            if last_day(pause, present) is None
+        ]
+
     def _zone(self, name: str | None) -> Zone:
         here = zone_here(self._clock)
         return here if name is None or name == here.name else zone_named(name)
@@ -212,26 +219,8 @@ def find_sitting(name: str, present: Sequence[SessionRecord]) -> SessionRecord:
     Raises:
         NotFound: there is none, or several begin so; the nearest is named.
     """
-    if name == LAST and present:
-        return present[-1]
-    exact = [sitting for sitting in present if sitting.id == name]
-    if exact:
-        return exact[0]
-    near = [sitting for sitting in present if sitting.id.startswith(name) or sitting.id.endswith(name)]
-    if len(name) < _LEAST_CHARACTERS:
-        near = []
-    if len(near) == 1:
-        return near[0]
-    if near:
-        raise NotFound(f"{len(near)} sittings have an id like {name[:60]!r}; give more of it")
-    raise NotFound(f"no sitting has the id {name[:60]!r}{_nearest_id(name, present)}")
-
-
-def _nearest_id(name: str, present: Sequence[SessionRecord]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - only where an id is wrong
-
-    close = get_close_matches(name[:60], [sitting.id for sitting in present[-_MOST_ALIKE:]], n=1)
-    return f"; did you mean {close[0]!r}?" if close else "; practice log list --ids shows them all"
+    meant = id_meant(name, [sitting.id for sitting in present], one="sitting", shown_by="practice log list --ids")
+    return next(sitting for sitting in present if sitting.id == meant)
 
 
 def _moment(at: datetime, zone: Zone) -> Moment:

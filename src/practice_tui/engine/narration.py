@@ -131,6 +131,8 @@ def narrate(
     result = Narrated()
     tasks: list[_Task] = []
     for script in scripts:
+        if script.header.recording:  # it has been spoken as a whole
+            continue
         folder = folder_of(script)
         passages = {speech.cue: speech for speech in speeches(script)}
         _clear(script, folder, passages.keys(), result)

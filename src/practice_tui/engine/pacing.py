@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING
 from practice_tui.domain.breath_patterns import care_for, chosen_pattern
 from practice_tui.domain.errors import BadInput
 from practice_tui.domain.script import Breath
+from practice_tui.engine.library import PACED_KIND
 
 if TYPE_CHECKING:
     from practice_tui.domain.script import BreathPattern, Script, Step
     from practice_tui.domain.timeline import Timeline
-
-PACED_KIND = "pacer"
-"""The kind of practice whose breath a person may choose."""
 
 
 def with_pattern(script: Script, wish: str) -> Script:
@@ -34,6 +32,11 @@ def with_pattern(script: Script, wish: str) -> Script:
         return script
     parts = tuple(replace(part, steps=tuple(_paced(step, pattern) for step in part.steps)) for part in script.parts)
     return replace(script, parts=parts)
+
+
+def eases(script: Script) -> bool:
+    """Return whether a pacer of `script` begins at the person's own rhythm."""
+    return any(isinstance(step, Breath) and step.eases for part in script.parts for step in part.steps)
 
 
 def word_of_care(timeline: Timeline) -> str:

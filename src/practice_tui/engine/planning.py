@@ -14,9 +14,11 @@ from practice_tui.compiler.slots import Wishes
 from practice_tui.domain.errors import Unreachable
 from practice_tui.domain.interval_bells import with_interval_bells
 from practice_tui.domain.rhythm import rhythm_set
+from practice_tui.domain.script import speeches
 from practice_tui.engine.hearing import Outputs
+from practice_tui.engine.layout import Plan
 from practice_tui.engine.pacing import with_pattern
-from practice_tui.engine.player import Plan, SessionPlayer
+from practice_tui.engine.player import SessionPlayer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from practice_tui.compiler.durations import SpokenLengths
     from practice_tui.domain.interval_bells import IntervalBells
     from practice_tui.domain.quantities import Frames
-    from practice_tui.domain.script import Script
+    from practice_tui.domain.script import Script, Speech
     from practice_tui.domain.timeline import Timeline
     from practice_tui.engine.ports import AudioOutput, SittingSound, StayAwake
     from practice_tui.engine.recorder import Recorder
@@ -54,6 +56,16 @@ def prepared(script: Script, length: Frames | None, spoken: SpokenLengths, setti
     return Prepared(script, usual, _laid_out(script, length, usual))
 
 
+def _looked_up(script: Script, spoken: SpokenLengths) -> SpokenLengths:
+    """Return `spoken` with every passage of `script` looked up: laying out a running sitting anew asks no disk."""
+    known = {passage: spoken(passage) for passage in speeches(script)}
+
+    def length(passage: Speech, /) -> Frames | None:
+        return known[passage] if passage in known else spoken(passage)
+
+    return length
+
+
 def _laid_out(script: Script, length: Frames | None, wishes: Wishes) -> Timeline:
     return compile_open(script, wishes) if length is None else compile_timeline(script, length, wishes)
 
@@ -78,14 +90,13 @@ def player(
         ground: steady ground, laid out; None in the practice that is steady ground itself.
         outputs: opens the wished output, and the silent one.
         awake: keeps the machine from falling asleep meanwhile.
-        bells: interval bells; random ones are the same for the same script and length.
+        bells: interval bells, with what random ones follow from.
 
     Raises:
         Unreachable: the script can't be this long.
     """
-    script, wishes, timeline = prepared(script, length, spoken, settings)
+    script, wishes, timeline = prepared(script, length, _looked_up(script, spoken), settings)
     if bells is not None:
-        bells = bells.seeded(f"{script.digest}/{length}")
         timeline = with_interval_bells(timeline, bells)
     plan = Plan(script, timeline, wishes, ground, has_overtime=has_overtime, bells=bells)
     return SessionPlayer(plan, sound, Outputs(*outputs), recorder, awake)

@@ -5,7 +5,7 @@ Owns the protocols; adapters implement them and each has a contract suite that r
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from practice_tui.compiler.diagnostics import Diagnostic
     from practice_tui.compiler.durations import SpokenLengths
+    from practice_tui.domain.pause import Pause
     from practice_tui.domain.quantities import Frames
     from practice_tui.domain.record import SessionRecord
     from practice_tui.domain.script import Script
@@ -111,6 +112,10 @@ class StayAwake(Protocol):
         """Let it sleep again. Can be called twice, and without a `hold` before."""
 
 
+Kept: TypeAlias = "SessionRecord | Pause"
+"""What the record holds."""
+
+
 class SessionStore(Protocol):
     """The record: acknowledged means on disk."""
 
@@ -146,14 +151,15 @@ class SessionStore(Protocol):
             NotSaved: it could not be written; the record is as before.
         """
 
-    def undo(self) -> Sequence[tuple[SessionRecord | None, SessionRecord | None]]:
+    def undo(self) -> Sequence[tuple[Kept | None, Kept | None]]:
         """Take back the last change a person made on this device; called again, the one before.
 
-        That is an edit, a removal, a sitting added by hand or several added at once. A sitting that was sat is only
-        ever removed by its id.
+        That is an edit, a removal, a sitting added by hand or several added at once, or a pause marked. A sitting that
+        was sat is only ever removed by its id.
 
         Returns:
-            for each sitting concerned, how it was until now and how it is again: None where there was or is none.
+            for each sitting or pause concerned, how it was until now and how it is again: None where there was or is
+            none.
 
         Raises:
             NotFound: there is nothing to undo, or it was changed again on another device.
@@ -167,6 +173,36 @@ class SessionStore(Protocol):
             NewerLog: a newer program has written in the record.
             PracticeError: it can't be read.
         """
+
+
+class PauseStore(Protocol):
+    """The pauses a person has marked, in the same record: acknowledged means on disk, and `undo` takes them back."""
+
+    def mark(self, pause: Pause) -> None:
+        """Keep a pause, in the place of one with its id.
+
+        Raises:
+            NotSaved: it could not be written; the record is as before.
+        """
+
+    def unmark(self, pause_id: str) -> Pause:
+        """Take a pause out; return it.
+
+        Raises:
+            NotFound: there is no pause by that id.
+            NotSaved: it could not be written; the record is as before.
+        """
+
+    def pauses(self) -> Sequence[Pause]:
+        """Return every pause, sorted by its first day.
+
+        Raises:
+            NewerLog, PracticeError: as `records` of the sittings.
+        """
+
+
+class RecordStore(SessionStore, PauseStore, Protocol):
+    """The whole record: sittings and pauses."""
 
 
 class Journal(Protocol):
@@ -194,6 +230,13 @@ class Journal(Protocol):
 
     def settle(self, session_id: str) -> None:
         """Take away a claimed journal, once its record is acknowledged."""
+
+    def set_aside(self, facts: list[dict[str, Any]]) -> None:
+        """Put a claimed journal out of the way of whose facts no record can be made; it is kept, and claimed no more.
+
+        Args:
+            facts: as `abandoned` gave them.
+        """
 
 
 class ScriptShelf(Protocol):

@@ -23,6 +23,7 @@ from practice_tui.domain.record import (
     uuid7,
     whole_milliseconds,
 )
+from practice_tui.engine.interruptions import Interruptions
 
 if TYPE_CHECKING:
     from practice_tui.engine.ports import Clock, Journal, SessionStore
@@ -56,6 +57,7 @@ class Recorder:
         self._began_at = 0.0
         self._noted_at = 0.0
         self._journal_is_open = False
+        self._interruptions = Interruptions(clock)
 
     def begin(self, planned_seconds: float | None) -> str:
         """Open the journal; return a line for the person where it can't be written, else an empty text.
@@ -80,10 +82,19 @@ class Recorder:
             at = instant_text(self._clock.now())
             self._journal.note({"kind": kind, "seconds": seconds, "planned": planned_seconds, "at": at} | more)
 
-    def heartbeat(self, seconds: float, planned_seconds: float | None) -> None:
-        """Write a line where the last one is `HEARTBEAT_SECONDS` old."""
+    def heartbeat(self, seconds: float, planned_seconds: float | None, *, is_paused: bool = False) -> float:
+        """Write a line where the last one is `HEARTBEAT_SECONDS` old; called at every look at the sitting.
+
+        Returns:
+            how long an interruption was that has just come to its end, in seconds; 0 as a rule.
+        """
         if self._clock.monotonic() - self._noted_at >= HEARTBEAT_SECONDS:
             self.note("heartbeat", seconds, planned_seconds)
+        return self._interruptions.look(seconds, is_paused=is_paused)
+
+    def ending_when_stopped(self, seconds: float) -> Ending:
+        """Return how a sitting ends that is stopped now: by the person, or by an interruption that came before."""
+        return Ending.INTERRUPTED if self._interruptions.is_near(seconds) else Ending.STOPPED
 
     def end(self, ending: Ending, seconds: float, planned_seconds: float | None) -> tuple[SessionRecord, bool, str]:
         """Return the record, whether it is saved, and a line for the person where it is not.
@@ -124,9 +135,16 @@ class Recorder:
 def recover(journal: Journal, store: SessionStore) -> list[SessionRecord]:
     """Enter every sitting whose process is gone, with the id it had, and return what was new.
 
-    Doing it twice adds nothing. A sitting that can't be saved now stays in its journal for the next time.
+    Doing it twice adds nothing. A sitting that can't be saved now stays in its journal for the next time; a journal
+    whose beginning can't be read is set aside.
     """
-    found = [record for record in map(_recovered, journal.abandoned()) if record is not None]
+    found: list[SessionRecord] = []
+    for lines in journal.abandoned():
+        record = _recovered(lines)
+        if record is None:
+            journal.set_aside(lines)
+        else:
+            found.append(record)
     entered: list[SessionRecord] = []
     known = {record.id for record in store.records()} if found else set()
     for record in found:

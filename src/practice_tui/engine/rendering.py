@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from practice_tui.domain.interval_bells import with_interval_bells
 from practice_tui.domain.quantities import Decibels, Frames, frames
 from practice_tui.domain.text import one_line
 from practice_tui.domain.timeline import EventKind
-from practice_tui.engine.sittings import with_ambient
+from practice_tui.engine.sittings import bells_of, with_ambient
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from practice_tui.domain.interval_bells import IntervalBells
     from practice_tui.domain.script import Script
     from practice_tui.domain.timeline import Timeline
     from practice_tui.engine.ports import SittingSound
@@ -93,6 +95,7 @@ class RenderRequest:
         captions: where captions go, or None for nowhere.
         voice: whether words may be spoken; None as the settings have it.
         ambient: what sounds under the words, as the setting of that name; None as the settings have it.
+        bells: interval bells; None as the settings have them, which is in silent sitting only.
         replaces: whether files that are there already may be replaced.
         measures_loudness: whether the loudness of the whole is measured, which takes as long again as a WAV.
         listener: who is told while a local voice speaks ahead what has no recording.
@@ -104,6 +107,7 @@ class RenderRequest:
     captions: Path | None = None
     voice: bool | None = None
     ambient: str | None = None
+    bells: IntervalBells | None = None
     replaces: bool = False
     measures_loudness: bool = False
     listener: Listener | None = None
@@ -172,6 +176,9 @@ class Renderer:
         voice = settings.voice if request.voice is None else request.voice
         self._audio_export.check(request)
         timeline = self._sittings.timeline(request.script, request.length, voice=voice, listener=request.listener)
+        bells = bells_of(request.script, request.length, request.bells, settings)
+        if bells is not None:
+            timeline = with_interval_bells(timeline, bells)
         sound = self._sound(with_ambient(settings, request.ambient), voice)
         try:
             sound.load(timeline)

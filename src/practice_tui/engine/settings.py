@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 from practice_tui.domain.errors import BadInput, SettingRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 MOTIONS = ("full", "calm", "still")
 OUTPUTS = ("auto", "portaudio", "pipe", "silent")
 AMBIENT = ("rain", "sea", "brown")
 """The ambient beds that ship."""
 BREATH_SOUNDS = ("tones", "swells", "ticks", "off")
+PROMPT_WORDS = ("discreet", "plain")
 THEMES = ("dusk", "paper", "ansi-dark", "ansi-light")
 
 
@@ -33,6 +34,9 @@ class Settings:
     motion: str = _setting("full", "how the pacer moves: full, calm (fewer steps) or still (words only)")
     theme: str = _setting("dusk", "colours: dusk, paper, or the terminal's own as ansi-dark and ansi-light")
     show_time: bool = _setting(True, "whether the time left is shown while sitting")
+    eyes_closed: bool = _setting(
+        False, "whether a sitting goes dark as soon as it begins, to be followed by ear, voice and tones on"
+    )
     output: str = _setting("auto", "where sound goes: auto, portaudio, pipe or silent")
     device: str = _setting("", "name of the sound device or a part of it; empty for the system's own choice")
     voice: bool = _setting(True, "whether spoken words are played where there is a voice for them")
@@ -60,6 +64,9 @@ class Settings:
     bell: str = _setting(
         "", "the bell where a script names none: low, small, high, hand, or the path of a sound file of yours"
     )
+    interval_bells: str = _setting(
+        "", "soft bells on the way in silent sitting: 5m, 5m,12m,20m, random 3m to 8m, or nothing"
+    )
     day_start_hour: int = _setting(
         4, "hour at which a practice day begins, from 0 to 12; a late night belongs to the day it ends"
     )
@@ -69,6 +76,10 @@ class Settings:
     show_streak: bool = _setting(True, "whether looking back shows days in a row")
     show_last_30: bool = _setting(True, "whether looking back shows how many of the last 30 days were practised")
     show_score: bool = _setting(True, "whether looking back shows the score, which forgives single days")
+    prompt_words: str = _setting(
+        "discreet",
+        "how prompts speak where others may see them: discreet (practices about oneself aren't named) or plain",
+    )
     contact: str = _setting("", "someone to call in a hard moment, shown on steady ground as you typed it")
 
 
@@ -76,6 +87,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "breath_sound": BREATH_SOUNDS,
     "motion": MOTIONS,
     "output": OUTPUTS,
+    "prompt_words": PROMPT_WORDS,
     "theme": THEMES,
 }
 LIMITS: Mapping[str, tuple[float, float]] = {
@@ -134,7 +146,7 @@ def _understood(name: str, present: object, value: object) -> Any:
         if not isinstance(value, str) or (name in CHOICES and value not in CHOICES[name]):
             known = ", ".join(CHOICES.get(name, ("a text",)))
             raise SettingRefused(f"{name} can't be {value!r}; choose from {known}")
-        return _breathable(value) if name == "breath_pattern" else value
+        return _CHECKED[name](value) if name in _CHECKED else value
     return _number(name, present, value)
 
 
@@ -149,6 +161,23 @@ def _breathable(text: str) -> str:
         except BadInput as problem:
             raise SettingRefused(f"breath_pattern: {problem}") from None
     return words
+
+
+def _struck(text: str) -> str:
+    """Return when bells are struck as it is kept, once it is sure that it can be understood."""
+    words = " ".join(text.lower().split())
+    if words:
+        from practice_tui.domain.interval_bells import parse_interval_bells  # noqa: PLC0415 - few people have set any
+
+        try:
+            parse_interval_bells(words)
+        except BadInput as problem:
+            raise SettingRefused(f"interval_bells: {problem}") from None
+    return words
+
+
+_CHECKED: Mapping[str, Callable[[str], str]] = {"breath_pattern": _breathable, "interval_bells": _struck}
+"""Texts that mean something."""
 
 
 def _truth(name: str, value: object) -> bool:

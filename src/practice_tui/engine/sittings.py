@@ -5,9 +5,11 @@ Owns the one way from a practice and a length to a timeline, which planning, sit
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from practice_tui.domain.errors import BadInput
 from practice_tui.engine.recorder import Origin, Recorder, recover
 
 if TYPE_CHECKING:
@@ -48,11 +50,12 @@ class Request:
         length: how long, in frames; None for an open-ended sitting.
         voice: whether words may be spoken; None as the settings have it.
         ambient: what sounds under the words, as the setting of that name; None as the settings have it.
-        bells: interval bells, or None for none.
+        bells: interval bells; None as the settings have them, which is in silent sitting only.
         output, device: where sound goes; None as the settings have it.
         source: who asks, as the record keeps it.
         listener: who is told while a local voice speaks ahead what has no recording.
         can_be_ended: whether there is a person with a keyboard; without one a sitting ends at its planned length.
+        eyes_closed: whether it is to be followed by ear: voice and breath sound then, unless `voice` says otherwise.
     """
 
     script: Script
@@ -65,6 +68,7 @@ class Request:
     source: str = "app"
     listener: Listener | None = None
     can_be_ended: bool = True
+    eyes_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,13 @@ class SoundMakers:
         sound: a mixer with the volumes of the settings; the flag is whether recordings are played.
         wished: opens the wished output (auto, portaudio, pipe, silent) on a device, with a note where it is another.
         silent: the output that always opens.
+        tune: gives a mixer that plays the volumes, the bed and the breath sound of other settings.
     """
 
     sound: Callable[[Settings, bool], SittingSound]
     wished: Callable[[str, str], tuple[AudioOutput, str]]
     silent: Callable[[], AudioOutput]
+    tune: Callable[[SittingSound, Settings], None] | None = None
 
 
 class Sittings:
@@ -127,7 +133,7 @@ class Sittings:
         Raises:
             Unreachable: the script can't be this long.
         """
-        settings = self._settings.read()
+        settings = by_ear(self._settings.read()) if request.eyes_closed else self._settings.read()
         script = request.script
         voice = settings.voice if request.voice is None else request.voice
         wish = request.output or settings.output
@@ -139,14 +145,20 @@ class Sittings:
             request.length,
             self._spoken(script, voice=voice, listener=request.listener),
             settings,
-            ground=self._ground(script, voice=voice),
+            ground=self._ground(script, voice=voice, listener=request.listener),
             has_overtime=request.can_be_ended and script.header.kind == OVERTIME_KIND,
             sound=self._makers.sound(with_ambient(settings, request.ambient), voice),
             outputs=(lambda: self._makers.wished(wish, device), self._makers.silent),
             recorder=self._recorder(request, settings),
-            bells=request.bells,
+            bells=bells_of(script, request.length, request.bells, settings),
             awake=self._stay_awake() if self._stay_awake else None,
         )
+
+    def attune(self, player: SessionPlayer, settings: Settings) -> None:
+        """Let what `settings` have of sound take hold in a sitting that runs, as far as it can while it sounds."""
+        tune = self._makers.tune
+        if tune is not None:
+            player.attune(lambda sound: tune(sound, settings))
 
     def recover(self) -> list[SessionRecord]:
         """Enter sittings whose process is gone and return them; doing it twice adds nothing."""
@@ -163,11 +175,11 @@ class Sittings:
 
         return spoken_ahead(script, recorded, lines, listener)
 
-    def _ground(self, script: Script, *, voice: bool) -> Timeline | None:
+    def _ground(self, script: Script, *, voice: bool, listener: Listener | None) -> Timeline | None:
         if script.id == STEADYING:
             return None
         ground = self._shelf.script(STEADYING)
-        return self.timeline(ground, ground.header.home, voice=voice)
+        return self.timeline(ground, ground.header.home, voice=voice, listener=listener)
 
     def _recorder(self, request: Request, settings: Settings) -> Recorder:
         script = request.script
@@ -179,3 +191,24 @@ class Sittings:
 def with_ambient(settings: Settings, wish: str | None) -> Settings:
     """Return the settings with what one sitting or one file wants under its words; None leaves them."""
     return settings if wish is None else replace(settings, ambient=wish)
+
+
+def bells_of(
+    script: Script, length: Frames | None, wish: IntervalBells | None, settings: Settings
+) -> IntervalBells | None:
+    """Return the interval bells of a sitting: what was asked for, else in silent sitting those of the settings.
+
+    Random ones are the same for the same script and length.
+    """
+    if wish is None and settings.interval_bells and script.header.kind == OVERTIME_KIND:
+        from practice_tui.domain.interval_bells import parse_interval_bells  # noqa: PLC0415 - few people have set any
+
+        with suppress(BadInput):  # settings are checked when they are read; one made by hand costs its bells only
+            wish = parse_interval_bells(settings.interval_bells)
+    return None if wish is None else wish.seeded(f"{script.digest}/{length}")
+
+
+def by_ear(settings: Settings) -> Settings:
+    """Return the settings with everything on that a sitting is followed by with eyes closed."""
+    heard = "tones" if settings.breath_sound == "off" else settings.breath_sound
+    return replace(settings, voice=True, breath_sound=heard)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -17,7 +18,7 @@ from textual.app import App
 from practice_tui.domain.text import clean_text
 from practice_tui.tui import doors
 from practice_tui.tui.actions import action, bindings_for
-from practice_tui.tui.closing import QuietlyClosingApp
+from practice_tui.tui.knocking import KnockingApp
 from practice_tui.tui.leaving import Keeping, Parting
 from practice_tui.tui.motion import RING_SECONDS, motion_of
 from practice_tui.tui.signals import on_being_asked_to_go
@@ -29,8 +30,10 @@ from practice_tui.tui.wishes import (
     HistoryWished,
     HomeWished,
     LibraryWished,
+    PacksWished,
     PreviewWished,
     QuitWished,
+    RemindersWished,
     SittingEnded,
     SittingRefused,
 )
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from practice_tui.engine.player import SessionPlayer
     from practice_tui.engine.services import Services
     from practice_tui.engine.sittings import Request
+    from practice_tui.engine.voices import Listener
 
 _NARROW, _WIDE = 60, 110
 _HIGH, _TALL = 24, 36
@@ -75,7 +79,7 @@ def _palette() -> type[Provider]:
     return Everything
 
 
-class PracticeApp(QuietlyClosingApp):
+class PracticeApp(KnockingApp):
     """The whole program on a full screen.
 
     Args:
@@ -130,13 +134,17 @@ class PracticeApp(QuietlyClosingApp):
         """Return the first screen: the sitting that was asked for, the welcome, or Today."""
         if self._start is not None:
             start = self._start
-            return self._session(lambda: self.services.sittings.player(start))
+
+            def player(listener: Listener) -> SessionPlayer:
+                return self.services.sittings.player(replace(start, listener=listener))
+
+            return self._session(player, eyes_closed=start.eyes_closed)
         return doors.welcome(self.services) if self._first == "welcome" else doors.today(self.services)
 
-    def _session(self, prepare: Callable[[], SessionPlayer]) -> Screen[Any]:
+    def _session(self, prepare: Callable[[Listener], SessionPlayer], *, eyes_closed: bool) -> Screen[Any]:
         self.end_sitting()
         self._sitting = Sitting(prepare)
-        return doors.session(self.services, self._sitting, self.motion)
+        return doors.session(self.services, self._sitting, self.motion, eyes_closed=eyes_closed)
 
     def _ground(self, screen: Screen[Any]) -> None:
         """Put `screen` in the place of the present one and of whatever lies over it.
@@ -152,7 +160,12 @@ class PracticeApp(QuietlyClosingApp):
 
     @on(BeginWished)
     def _begin(self, wish: BeginWished) -> None:
-        self._ground(self._session(lambda: wish.player(self.services)))
+        closed = wish.may_close_eyes and self.services.settings.read().eyes_closed
+
+        def player(listener: Listener) -> SessionPlayer:
+            return wish.player(self.services, listener, eyes_closed=closed)
+
+        self._ground(self._session(player, eyes_closed=closed))
 
     @on(SittingRefused)
     def _refused(self, refusal: SittingRefused) -> None:
@@ -181,13 +194,21 @@ class PracticeApp(QuietlyClosingApp):
     def _library(self) -> None:
         self.push_screen(doors.library(self.services))
 
+    @on(PacksWished)
+    def _packs(self) -> None:
+        self.push_screen(doors.packs(self.services))
+
     @on(HistoryWished)
     def _history(self) -> None:
         self.push_screen(doors.history(self.services))
 
+    @on(RemindersWished)
+    def _reminders(self) -> None:
+        self.push_screen(doors.reminders(self.services))
+
     @on(DayWished)
     def _day(self, wish: DayWished) -> None:
-        self.push_screen(doors.day(self.services, wish.day))
+        self.push_screen(doors.day(self.services, wish.day, wish.sitting))
 
     @on(PreviewWished)
     def _preview(self, wish: PreviewWished) -> None:

@@ -8,12 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
+    from fractions import Fraction
 
     from textual.screen import ModalScreen, Screen
 
     from practice_tui.engine.library import PracticeSummary
     from practice_tui.engine.services import Services
+    from practice_tui.engine.settings import Settings
     from practice_tui.tui.motion import Motion
     from practice_tui.tui.sitting import Sitting
     from practice_tui.tui.wishes import SittingEnded
@@ -38,11 +41,11 @@ def welcome(services: Services) -> Screen[Any]:
     return WelcomeScreen(services)
 
 
-def session(services: Services, sitting: Sitting, motion: Motion) -> Screen[Any]:
-    """Return the screen of a sitting, which begins it."""
+def session(services: Services, sitting: Sitting, motion: Motion, *, eyes_closed: bool) -> Screen[Any]:
+    """Return the screen of a sitting, which begins it; with `eyes_closed` it goes dark at once."""
     from practice_tui.tui.screens.session.screen import SessionScreen
 
-    return SessionScreen(services, sitting, motion)
+    return SessionScreen(services, sitting, motion, eyes_closed=eyes_closed)
 
 
 def reflection(services: Services, ended: SittingEnded) -> Screen[Any]:
@@ -59,6 +62,13 @@ def library(services: Services) -> Screen[Any]:
     return LibraryScreen(services)
 
 
+def packs(services: Services) -> Screen[Any]:
+    """Return the packs that are installed."""
+    from practice_tui.tui.screens.packs.screen import PacksScreen
+
+    return PacksScreen(services)
+
+
 def preview(services: Services, practice: PracticeSummary) -> Screen[Any]:
     """Return a closer look at one practice."""
     from practice_tui.tui.screens.preview.screen import PreviewScreen
@@ -73,11 +83,18 @@ def history(services: Services) -> Screen[Any]:
     return HistoryScreen(services)
 
 
-def day(services: Services, which: date) -> Screen[Any]:
-    """Return one day of the record."""
+def day(services: Services, which: date, sitting: str = "") -> Screen[Any]:
+    """Return one day of the record, with one of its sittings marked where its id is given."""
     from practice_tui.tui.screens.day.screen import DayScreen
 
-    return DayScreen(services, which)
+    return DayScreen(services, which, sitting)
+
+
+def reminders(services: Services) -> Screen[Any]:
+    """Return the reminders."""
+    from practice_tui.tui.screens.reminders.screen import RemindersScreen
+
+    return RemindersScreen(services)
 
 
 def actions_help(where: str) -> ModalScreen[None]:
@@ -92,6 +109,20 @@ def note(contact: str) -> ModalScreen[None]:
     from practice_tui.tui.dialogs.note import NoteDialog
 
     return NoteDialog(contact)
+
+
+def sound(services: Services, attune: Callable[[Settings], None] | None = None) -> ModalScreen[None]:
+    """Return the choice of sound; `attune` lets a sitting that lies below follow it."""
+    from practice_tui.tui.dialogs.sound import SoundDialog
+
+    return SoundDialog(services, attune)
+
+
+def rhythm(services: Services) -> ModalScreen[Fraction | None]:
+    """Return the tapping of one's own rhythm."""
+    from practice_tui.tui.dialogs.rhythm import RhythmDialog
+
+    return RhythmDialog(services)
 
 
 def palette() -> Screen[Any]:

@@ -1,15 +1,20 @@
 """Changing the record by hand, from any screen that shows it.
 
-Owns what was done in words, and the message in which a worker says it. How a sitting is changed is the logbook's.
+Owns the screens' common way to do it (questions first, changes in a thread, a message when it is done) and what was
+done in words. How a sitting or a pause is changed is the engine's.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.message import Message
+from textual.screen import Screen
 
 from practice_tui.domain.errors import PracticeError
+from practice_tui.domain.pause import MarkedPause, Pause
+from practice_tui.tui.pauses import pause_words
 from practice_tui.tui.wording import day_words, sat_words
 
 if TYPE_CHECKING:
@@ -18,8 +23,54 @@ if TYPE_CHECKING:
 
     from practice_tui.domain.record import SessionRecord
     from practice_tui.engine.logbook import Entered
+    from practice_tui.engine.ports import Kept
     from practice_tui.engine.services import Services
     from practice_tui.tui.dialogs.sitting import SittingDialog
+
+
+class MendingScreen(Screen[None]):
+    """A screen on which the record can be changed. What was done arrives as `Mended`."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+
+    def titles(self) -> Mapping[str, str]:
+        """Return what each practice is called, by its id."""
+        raise NotImplementedError
+
+    def say(self, words: str | None) -> None:
+        """Say what was done."""
+        raise NotImplementedError
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self._change(lambda: undone_words(self._services.logbook().undo(), self.titles()))
+
+    def add_to(self, day: date) -> None:
+        """Ask what was sat on a day."""
+        self.app.push_screen(adding(self._services, day, self.titles()), self.say)
+
+    def pause_from(self, day: date) -> None:
+        """Ask for a pause that begins on a day, or for another shape of the one that holds it."""
+        self._ask_for_pause(day)
+
+    @work(thread=True, exclusive=True, group="question")
+    def _ask_for_pause(self, day: date) -> None:
+        try:
+            held = [marked for marked in self._services.history.pauses() if marked.holds(day)]
+        except PracticeError as problem:
+            self.app.call_from_thread(self.say, str(problem))
+            return
+        ask = changing_pause(self._services, held[-1]) if held else pausing(self._services, day)
+        self.app.call_from_thread(self.app.push_screen, ask, self.say)
+
+    @work(thread=True, exclusive=True, group="change")
+    def _change(self, change: Callable[[], str]) -> None:
+        try:
+            self.post_message(Mended(change()))
+        except PracticeError as problem:
+            self.post_message(Mended(str(problem)))
 
 
 class Mended(Message):
@@ -28,14 +79,6 @@ class Mended(Message):
     def __init__(self, words: str) -> None:
         super().__init__()
         self.words = words
-
-
-def mend(change: Callable[[], str]) -> Mended:
-    """Change the record and return what to say of it; it waits for the disk, so not on the UI's thread."""
-    try:
-        return Mended(change())
-    except PracticeError as problem:
-        return Mended(str(problem))
 
 
 def adding(services: Services, day: date, titles: Mapping[str, str]) -> SittingDialog:
@@ -54,24 +97,47 @@ def changing(services: Services, sitting: SessionRecord, titles: Mapping[str, st
     return SittingDialog(Change(services, sitting, titles))
 
 
+def pausing(services: Services, day: date) -> SittingDialog:
+    """Return the question from when to when a pause is, beginning with a day."""
+    from practice_tui.tui.dialogs.pause_form import PauseMarking  # noqa: PLC0415 - only when it is asked for
+    from practice_tui.tui.dialogs.sitting import SittingDialog  # noqa: PLC0415
+
+    return SittingDialog(PauseMarking(services, day))
+
+
+def changing_pause(services: Services, marked: MarkedPause) -> SittingDialog:
+    """Return the question what to change of a pause."""
+    from practice_tui.tui.dialogs.pause_form import PauseChange  # noqa: PLC0415 - only when it is asked for
+    from practice_tui.tui.dialogs.sitting import SittingDialog  # noqa: PLC0415
+
+    return SittingDialog(PauseChange(services, marked))
+
+
 def entered_words(verb: str, entered: Entered, titles: Mapping[str, str]) -> str:
     """Return what was entered, and what the person should know of it."""
     return "\n".join([f"{verb}: {sitting_words(entered.record, titles)}; u takes it back", *entered.remarks])
 
 
-def removed_words(sitting: SessionRecord, titles: Mapping[str, str]) -> str:
+def removed_words(kept: Kept, titles: Mapping[str, str]) -> str:
     """Return what was removed."""
-    return f"removed: {sitting_words(sitting, titles)}; u brings it back"
+    return f"removed: {kept_words(kept, titles)}; u brings it back"
 
 
-def undone_words(pairs: Sequence[tuple[SessionRecord | None, SessionRecord | None]], titles: Mapping[str, str]) -> str:
-    """Return what was taken back, given each sitting as it was until now and as it is again."""
+def undone_words(pairs: Sequence[tuple[Kept | None, Kept | None]], titles: Mapping[str, str]) -> str:
+    """Return what was taken back, given each sitting or pause as it was until now and as it is again."""
     if len(pairs) != 1:
         return f"{len(pairs)} sittings are as they were before"
     until_now, again = pairs[0]
     if again is not None:
-        return f"{'as before' if until_now else 'back again'}: {sitting_words(again, titles)}"
-    return f"taken out again: {sitting_words(until_now, titles)}" if until_now else "nothing has changed"
+        return f"{'as before' if until_now else 'back again'}: {kept_words(again, titles)}"
+    return f"taken out again: {kept_words(until_now, titles)}" if until_now else "nothing has changed"
+
+
+def kept_words(kept: Kept, titles: Mapping[str, str]) -> str:
+    """Return a sitting or a pause in a few words."""
+    if isinstance(kept, Pause):
+        return pause_words(MarkedPause(kept, kept.last))
+    return sitting_words(kept, titles)
 
 
 def sitting_words(sitting: SessionRecord, titles: Mapping[str, str]) -> str:

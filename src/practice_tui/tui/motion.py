@@ -11,6 +11,9 @@ from typing import Literal, NamedTuple
 POLL_SECONDS = 0.25
 """How often a sitting is looked at while no breath is paced."""
 
+FIRST_TICK_SECONDS = 1.0
+"""How long after the first screen it is first asked whether a prompt is due."""
+
 NEW_DAY_SECONDS = 60.0
 """How often Today asks whether it is still today."""
 
@@ -22,6 +25,9 @@ NOTE_SECONDS = 8.0
 
 HINT_SECONDS = 12.0
 """How long the keys are shown at the beginning of a sitting."""
+
+BELL_SECONDS = 4.0
+"""How long the sign of a bell stays behind its last strike."""
 
 REST_SECONDS = 5.0
 """How long words keep their full colour behind the time they are spoken in."""

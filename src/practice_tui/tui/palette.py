@@ -16,14 +16,17 @@ from practice_tui.domain.text import one_line
 from practice_tui.engine.settings import MOTIONS, THEMES
 from practice_tui.tui.actions import EVERYWHERE, actions_for
 from practice_tui.tui.looks import change_look
-from practice_tui.tui.wishes import BeginWished
-from practice_tui.tui.wording import length_label
+from practice_tui.tui.wishes import BeginWished, PacksWished
+from practice_tui.tui.wording import length_label, with_author
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from practice_tui.engine.library import PracticeSummary
     from practice_tui.tui.app import PracticeApp
+
+
+_PACKS = "Packs: what others have made and handed on"
 
 
 class Entry(NamedTuple):
@@ -61,6 +64,8 @@ class Everything(Provider):
             for action in actions_for(scope):
                 yield Entry(action.help, partial(self.screen.run_action, action.call))
         if where != "session":
+            if where != "packs":
+                yield Entry(_PACKS, partial(self.screen.post_message, PacksWished()))
             for practice in self._app.services.shelf.practices():
                 yield Entry(_begin_words(practice), partial(self._begin, practice))
         for name in THEMES:
@@ -80,4 +85,4 @@ class Everything(Provider):
 
 
 def _begin_words(practice: PracticeSummary) -> str:
-    return f"Sit: {one_line(practice.title)}, {length_label(practice.home)}"
+    return f"Sit: {one_line(with_author(f'{practice.title}, {length_label(practice.home)}', practice))}"

@@ -1,8 +1,9 @@
 """The colours: dusk and paper, and two that leave them to the terminal's own palette.
 
 Owns every colour in the program. Style sheets name roles only: `quiet` for what may be overlooked, `faint` for lines
-and empty places, `accent` for the one thing that matters, `night` for a dimmed sitting; `quiet-look` and `faint-look`
-are the same for content, dimmed where the terminal chooses the colours. No role is red.
+and empty places, `accent` for the one thing that matters, `night` for a dimmed sitting, `dark-…`
+for one that is followed with eyes closed; `quiet-look` and `faint-look` are the same for content, dimmed where the
+terminal chooses the colours. No role is red.
 """
 
 from __future__ import annotations
@@ -73,6 +74,11 @@ def _ansi(name: str, *, dark: bool, accent: str) -> Theme:
             "faint": "ansi_default",
             "night": "ansi_default",
             "night-ground": "ansi_default",
+            # A dark terminal is dark already; a light one has its own black, and white is legible on that.
+            "dark-ground": "ansi_default" if dark else "ansi_black",
+            "dark-sign": "ansi_default" if dark else "ansi_white",
+            "dark-word": "ansi_default" if dark else "ansi_white",
+            "dark-look": "ansi_default dim" if dark else "ansi_white dim",
             "cursor-style": "bold underline",
             "block-cursor-background": "ansi_default",
             "block-cursor-foreground": accent,
@@ -99,6 +105,10 @@ THEMES: Mapping[str, Theme] = {
                 "surface": "#242732",
                 "night": "#6b5138",
                 "night-ground": "#000000",
+                "dark-ground": "#000000",
+                "dark-sign": "#4a3828",
+                "dark-word": "#8c7358",
+                "dark-look": "#8c7358",
             },
         ),
         _own(
@@ -113,6 +123,10 @@ THEMES: Mapping[str, Theme] = {
                 "surface": "#ece4d5",
                 "night": "#8f866f",
                 "night-ground": "#2b2823",
+                "dark-ground": "#000000",
+                "dark-sign": "#4a3828",
+                "dark-word": "#8c7358",
+                "dark-look": "#8c7358",
             },
         ),
         _ansi("ansi-dark", dark=True, accent="ansi_cyan"),

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from practice_tui.engine.sittings import STEADYING
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -18,18 +20,29 @@ if TYPE_CHECKING:
     from practice_tui.engine.library import PracticeSummary
     from practice_tui.engine.player import SessionPlayer
     from practice_tui.engine.services import Services
+    from practice_tui.engine.voices import Listener
 
 
 class BeginWished(Message):
-    """A sitting is wished: `practice_id` for `length` frames, or for the length it is at home in."""
+    """A sitting is wished: `practice_id` for `length` frames, or for the length it is at home in.
+
+    Steady ground begins with open eyes, whatever is set.
+    """
 
     def __init__(self, practice_id: str, length: Frames | None = None) -> None:
         super().__init__()
         self.practice_id = practice_id
         self.length = length
 
-    def player(self, services: Services) -> SessionPlayer:
+    @property
+    def may_close_eyes(self) -> bool:
+        """Whether it may go dark at its beginning."""
+        return self.practice_id != STEADYING
+
+    def player(self, services: Services, listener: Listener, *, eyes_closed: bool = False) -> SessionPlayer:
         """Return a player that is ready to start; reads and lays out the script, so not on the UI's thread.
+
+        `listener` is told while a local voice speaks ahead what has no recording.
 
         Raises:
             PracticeError: there is no such practice, or it can't be this long.
@@ -37,7 +50,9 @@ class BeginWished(Message):
         from practice_tui.engine.sittings import Request  # noqa: PLC0415 - brings what only a sitting needs
 
         script = services.shelf.script(self.practice_id)
-        return services.sittings.player(Request(script=script, length=self.length or script.header.home))
+        length = self.length or script.header.home
+        request = Request(script=script, length=length, listener=listener, eyes_closed=eyes_closed)
+        return services.sittings.player(request)
 
 
 class HomeWished(Message):
@@ -52,16 +67,25 @@ class LibraryWished(Message):
     """The library is wished."""
 
 
+class PacksWished(Message):
+    """The packs are wished."""
+
+
 class HistoryWished(Message):
     """Looking back is wished."""
 
 
-class DayWished(Message):
-    """One day of the record is wished."""
+class RemindersWished(Message):
+    """The reminders are wished."""
 
-    def __init__(self, day: date) -> None:
+
+class DayWished(Message):
+    """One day of the record is wished, with one of its sittings marked where its id is given."""
+
+    def __init__(self, day: date, sitting: str = "") -> None:
         super().__init__()
         self.day = day
+        self.sitting = sitting
 
 
 class PreviewWished(Message):

@@ -11,6 +11,7 @@ from practice_tui.domain.quantities import MINUTE, length_words
 
 if TYPE_CHECKING:
     from datetime import date
+    from fractions import Fraction
 
     from practice_tui.engine.library import PracticeSummary
 
@@ -29,6 +30,33 @@ _MONTHS = (
     "November",
     "December",
 )
+
+TAP_FIRST = "tap your own rhythm first, if you like"
+"""What is offered before a pacer that begins at a rhythm nobody knows yet."""
+
+_ONES = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
+_TENS = {20: "twenty", 30: "thirty"}
 
 
 def length_label(count: int) -> str:
@@ -75,6 +103,8 @@ def ago_words(day: date, today: date) -> str:
 def range_words(practice: PracticeSummary) -> str:
     """Return the lengths a practice can have: ``8-40 min``, ``10s-3h``."""
     shortest, longest = practice.shortest, practice.longest
+    if shortest == longest:
+        return length_label(shortest)
     if shortest % MINUTE or longest % MINUTE:
         return f"{length_words(shortest)}-{length_words(longest)}"
     return f"{shortest // MINUTE}-{longest // MINUTE} min"
@@ -84,3 +114,21 @@ def first_sentence(text: str) -> str:
     """Return a text up to its first full stop that ends a sentence, where there is only room for that."""
     head, stop, _ = text.partition(". ")
     return head + stop.strip()
+
+
+def rhythm_words(breaths_a_minute: Fraction) -> str:
+    """Return a rhythm as ``about twelve and a half breaths a minute``, to the nearest half, from 1 to 39."""
+    halves = round(breaths_a_minute * 2)
+    return f"about {_number_words(halves // 2)}{' and a half' if halves % 2 else ''} breaths a minute"
+
+
+def _number_words(number: int) -> str:
+    if number < len(_ONES):
+        return _ONES[number]
+    tens, ones = number // 10 * 10, number % 10
+    return f"{_TENS[tens]}-{_ONES[ones]}" if ones else _TENS[tens]
+
+
+def with_author(words: str, practice: PracticeSummary) -> str:
+    """Return words and, where somebody handed the practice on, who wrote it: ``new to you, by Ana``."""
+    return f"{words}, by {practice.handed_on_by}" if practice.handed_on_by else words

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.adapters.audio.material import steepest
 
-from practice_tui.adapters.audio.breath_tones import SHORTEST_EDGE_SECONDS, breath_tone
+from practice_tui.adapters.audio.breath_tones import SHORTEST_EDGE_SECONDS, _harmonics, breath_tone
 from practice_tui.domain.quantities import SAMPLE_RATE, frames
 from practice_tui.domain.timeline import Phase
 
@@ -74,3 +74,11 @@ def test_even_absurd_lengths_have_their_length_and_are_finite(phase: Phase, leng
 
 def test_the_same_phase_is_the_same_samples() -> None:
     np.testing.assert_array_equal(breath_tone(Phase.IN, 123_457), breath_tone(Phase.IN, 123_457))
+
+
+@given(st.lists(st.floats(-1.0, 1.0, width=32), min_size=1, max_size=6), st.floats(0.0, 9_000.0))
+@settings(max_examples=40, deadline=None)
+def test_partials_by_recurrence_are_the_plain_sum_of_their_sines(amplitudes: list[float], turns: float) -> None:
+    at = turns + np.linspace(0.0, 3.0, 999)
+    plain = sum(each * np.sin(2 * np.pi * (number + 1) * at) for number, each in enumerate(amplitudes))
+    np.testing.assert_allclose(_harmonics(np.array(amplitudes, np.float32), at), plain, atol=2e-5)

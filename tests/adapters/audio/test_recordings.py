@@ -11,7 +11,7 @@ import soundfile
 from tests.adapters.audio.material import BELLS, pause, rendered, speech, steepest, timeline
 
 from practice_tui.adapters.audio.mixer import Mixer
-from practice_tui.adapters.audio.recordings import FADE_OUT, Unplayable, decoded, measured
+from practice_tui.adapters.audio.recordings import FADE_OUT, Unplayable, decoded, measured, opened, read_some
 from practice_tui.domain.quantities import SAMPLE_RATE, Frames, frames
 
 if TYPE_CHECKING:
@@ -180,3 +180,16 @@ def test_a_line_begins_at_its_frame_and_ends_within_its_event(tmp_path: Path) ->
     assert Frames(int(heard[-1])) < frames(3.5)
     assert asked == [("script", "feet", "The soles."), ("script", "hands", "The palms.")]
     np.testing.assert_array_equal(sound[:, 0], sound[:, 1])
+
+
+def test_an_mp3_is_read_straight_on_without_a_crackle_at_any_block(tmp_path: Path) -> None:
+    rise = 0.25 * np.sin(2 * np.pi * np.cumsum(np.linspace(100, 900, 10 * 44_100)) / 44_100)
+    path = written(tmp_path / "line.mp3", rise[:, None], 44_100)
+    with soundfile.SoundFile(path) as file:
+        at_once = file.read(dtype="float32", always_2d=True)
+    with opened(path) as file:
+        blocks = []
+        while (block := read_some(file)) is not None:
+            blocks.append(block)
+    assert len(blocks) > 10
+    assert np.array_equal(np.concatenate(blocks), at_once)

@@ -35,9 +35,9 @@ def read_strictly(text: str) -> tuple[list[Cue], list[str]]:
     notes: list[str] = []
     for block in blocks:
         assert block == block.strip("\n")
-        if block.startswith("NOTE "):
+        if block.startswith("NOTE part: "):
             assert "-->" not in block
-            notes.append(html.unescape(block.removeprefix("NOTE ")))
+            notes.append(html.unescape(block.removeprefix("NOTE part: ")))
             continue
         name, times, words = block.split("\n")
         assert "-->" not in name
@@ -79,7 +79,7 @@ def test_every_spoken_line_has_its_words_at_its_time(tmp_path: Path) -> None:
 def test_a_part_is_noted_before_its_first_line() -> None:
     part = Chapter(Frames(0), frames(9), "One")
     text = webvtt(notes_with(Caption(Frames(0), frames(2), "a", "words"), chapters=(part,)))
-    assert text.index("NOTE One") < text.index("words")
+    assert text.index("NOTE part: One") < text.index("words")
 
 
 @pytest.mark.parametrize("words", ["a --> b", "<v Bob>&nbsp;</v>", "&amp; & &lt;", "<c.x>静か</c> \U0001f514"])

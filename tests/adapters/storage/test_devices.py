@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.adapters.storage.conftest import START, Home
 
 from practice_tui.domain.errors import NotFound
+from practice_tui.domain.pause import Pause
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +74,7 @@ class Household:
 
 wishes = st.tuples(
     st.integers(0, 2),
-    st.sampled_from(["add", "edit", "remove", "undo", "carry", "carry", "skew"]),
+    st.sampled_from(["add", "edit", "remove", "mark", "undo", "carry", "carry", "skew"]),
     st.integers(0, 3),
     st.integers(0, 2**16),
 )
@@ -100,6 +101,9 @@ def test_whatever_the_way_all_devices_come_to_the_same_record(
                 home.store().edit(replace(record, note=f"{seed}"))
             elif wish == "remove":
                 removed.add(home.store().remove(key).id)
+            elif wish == "mark":
+                day = START.date() + timedelta(days=seed % 50)
+                home.store().mark(Pause(id=f"pause-{number}", first=day, last=None, marked=START, note=f"{seed}"))
             elif wish == "undo":
                 removed |= {before.id for before, after in home.store().undo() if before and not after}
         except NotFound:
@@ -111,6 +115,8 @@ def test_whatever_the_way_all_devices_come_to_the_same_record(
     household.exchange(random.Random(len(history)))
     found = [home.store().records() for home in household.homes]
     assert all(records == found[0] for records in found)
+    pauses = [home.store().pauses() for home in household.homes]
+    assert all(each == pauses[0] for each in pauses)
     ids = {record.id for record in found[0]}
     assert added - removed <= ids <= added
 
@@ -133,6 +139,22 @@ def test_the_later_edit_holds_though_its_clock_is_behind(two: Household, sitting
     other.store().edit(sitting(1, note="second, by a clock that is right"))
     two.exchange(random.Random(0))
     assert notes(one) == notes(other) == ["second, by a clock that is right"]
+
+
+def test_a_pause_marked_on_one_holds_on_all_and_the_later_change_of_it_wins(two: Household) -> None:
+    one, other = two.homes
+    flu = Pause(id="flu", first=START.date(), last=None, marked=START)
+    one.store().mark(flu)
+    two.exchange(random.Random(0))
+    assert other.store().pauses() == [flu]
+    other.time += timedelta(days=1)
+    over = replace(flu, last=START.date() + timedelta(days=3))
+    other.store().mark(over)
+    two.exchange(random.Random(0))
+    assert one.store().pauses() == [over]
+    one.store().unmark("flu")
+    two.exchange(random.Random(0))
+    assert other.store().pauses() == []
 
 
 def test_a_sitting_imported_on_both_takes_no_edit_back(two: Household, sitting: MakeSitting) -> None:

@@ -127,3 +127,12 @@ def test_old_backups_are_told_and_a_new_one_made_where_it_may(home: Home, conten
     assert not examine(home, mend=False)["backups"].ok
     assert examine(home)["backups"].ok
     assert content
+
+
+def test_notes_of_a_sitting_that_nobody_could_read_are_named(home: Home, content: bytes) -> None:
+    assert "sittings cut off" not in examine(home)
+    (home.state / "sitting-0193-abc.damaged").write_bytes(b"torn")
+    found = examine(home)["sittings cut off"]
+    assert found.ok
+    assert found.detail.startswith(f"sitting-0193-abc.damaged in {home.state}: ")
+    assert home.log_file().read_bytes() == content

@@ -147,6 +147,17 @@ def test_flipped_at_every_byte_one_line_is_lost_at_most(state: Path) -> None:
         journal.settle("0193-abc")
 
 
+def test_what_is_set_aside_is_kept_beside_and_never_claimed_again(state: Path) -> None:
+    file = left_behind(state)
+    content = file.read_bytes()
+    journal = FileJournal(state)
+    (facts,) = journal.abandoned()
+    journal.set_aside(facts)
+    assert file.with_suffix(".damaged").read_bytes() == content
+    assert not file.exists()
+    assert FileJournal(state).abandoned() == []
+
+
 def test_the_same_sitting_is_not_begun_over_what_was_left_of_it(state: Path) -> None:
     left_behind(state)
     with pytest.raises(NotSaved, match="there already"):

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import errno
+import json
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from practice_tui.adapters.storage.changes import Write
+from practice_tui.adapters.storage.columns import long, short
+from practice_tui.adapters.storage.log import Draft
 from practice_tui.adapters.storage.sessions import LogSessionStore
+from practice_tui.domain.pause import Pause
+from practice_tui.domain.record import as_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +55,64 @@ def test_with_the_view_a_start_reads_no_line_anew(
 ) -> None:
     monkeypatch.setattr("practice_tui.adapters.storage.log_reader.read_sealed", lambda _content: pytest.fail("read"))
     assert home.store().records() == viewed
+
+
+def test_with_the_view_a_start_parses_no_row_and_whoever_wants_one_gets_it(
+    home: Home, sitting: MakeSitting, viewed: list[SessionRecord], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = home.store()
+    with monkeypatch.context() as nobody:
+        nobody.setattr("practice_tui.adapters.storage.view._rows", lambda *_: pytest.fail("a row was parsed"))
+        assert store.records() == viewed
+        store.add(sitting(40))
+        store.edit(sitting(5, note="changed"))
+        assert store.remove("sitting-6") == sitting(6)
+    there = {key: row.get("note") for key, row in store.log.reader.tables.rows("sessions")}
+    assert sorted(there) == sorted({record.id for record in viewed} - {"sitting-6"} | {"sitting-40"})
+    assert (there["sitting-3"], there["sitting-5"], there["sitting-7"]) == ("edited", "changed", None)
+    assert store.log.reader.tables.value("sessions", "sitting-7") == as_plain(sitting(7))
+    anew = home.store()
+    anew.records()
+    assert store.log.reader.tables.is_same_as(anew.log.reader.tables)
+
+
+def test_a_view_of_sittings_and_pauses_is_what_the_log_says(
+    home: Home, sitting: MakeSitting, watched_disk: type[WatchedDisk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = home.store()
+    first = Pause(id="first", first=date(2026, 1, 2), last=date(2026, 1, 4), marked=home.time, note="“ü”")
+    gone = replace(first, id="gone")
+    for pause in (first, gone):
+        store.mark(pause)
+    for number in range(5):
+        store.add(sitting(number, note=str(number) * number, practice=f"practice-{number}"))
+    store.unmark("gone")
+    without = store.records(), store.pauses()
+    eager(home, watched_disk()).records()
+    again = home.store()
+    with monkeypatch.context() as nobody:
+        nobody.setattr("practice_tui.adapters.storage.view._rows", lambda *_: pytest.fail("a row was parsed"))
+        assert (again.records(), again.pauses()) == without == (store.records(), [first])
+    assert again.undo() == [(None, gone)]
+
+
+def test_rows_that_are_no_sittings_are_told_with_the_view_too(
+    home: Home, sitting: MakeSitting, watched_disk: type[WatchedDisk]
+) -> None:
+    store = home.store()
+    store.add_all([sitting(number) for number in range(4)])
+    wrong = Write("sessions", "wrong", {"id": "wrong", "practice": "gratitude"})
+    store.log.commit(lambda: Draft([wrong]))
+    told = store.troubles()
+    assert [trouble.detail for trouble in told] == ["sitting wrong: KeyError: 'start'"]
+    eager(home, watched_disk()).records()
+    assert home.store().records() == [sitting(number) for number in range(4)]
+    assert home.store().troubles() == told
+
+
+@given(st.lists(st.sampled_from(["a", "b", None, 1.5, 7, "ü"]) | st.text() | st.integers(), max_size=300))
+def test_a_column_is_read_as_it_was_written(column: list[str | float | None]) -> None:
+    assert list(long(json.loads(json.dumps(short(column))))) == column
 
 
 def test_what_was_removed_and_edited_stays_so_with_the_view(

@@ -82,6 +82,19 @@ def test_every_passage_is_spoken_reminders_too_and_found_by_who_plays_them(pack:
     assert index(pack)["close"]["words"] == words_hash("Hear the room.")
 
 
+def test_a_finished_recording_has_been_spoken(pack: Path) -> None:
+    audio = pack / "audio/en/walk"
+    audio.mkdir(parents=True)
+    (pack / "scripts/walk.txt").write_text("Title: Walk\nRecording: whole.opus\n", "utf-8")
+    (audio / "whole.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:03.000\nWalk.\n", "utf-8")
+    (audio / "whole.opus").write_bytes(b"sound")
+
+    result = narrated(pack)
+
+    assert [name for name in result.made if name.startswith("walk/")] == result.unknown == []
+    assert sorted(file.name for file in audio.iterdir()) == ["whole.opus", "whole.vtt"]
+
+
 def test_the_files_are_opus_in_one_channel(pack: Path) -> None:
     narrated(pack)
 

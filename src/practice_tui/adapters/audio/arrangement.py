@@ -11,8 +11,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from practice_tui.adapters.audio.breath_sounds import is_heard
-from practice_tui.adapters.audio.clips import BedSource, BellSource, BreathSource, Layer, Placement, RecordingSource
+from practice_tui.adapters.audio.clips import (
+    BedSource,
+    BellSource,
+    BreathSource,
+    ExcerptSource,
+    Layer,
+    Placement,
+    RecordingSource,
+)
 from practice_tui.adapters.audio.ducking import FADE_OUT, spoken_together, touching
+from practice_tui.adapters.audio.levels import AsTheyAre
 from practice_tui.adapters.audio.palette import Palette
 from practice_tui.domain.quantities import SAMPLE_RATE, Decibels, Frames, gain
 from practice_tui.domain.timeline import BELL_STRIKE, EventKind, phases
@@ -21,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from practice_tui.adapters.audio.levels import Levels
     from practice_tui.adapters.audio.palette import Bed, BreathManner
     from practice_tui.domain.timeline import Event, Timeline
 
@@ -31,6 +41,7 @@ INTERVAL_BELL_GAIN = gain(Decibels(-9.0))
 """A bell that only marks the time is softer than one that begins or ends something."""
 
 _NOTHING_CHOSEN = Palette()
+_AS_THEY_ARE = AsTheyAre()
 
 
 class RecordingLookup(Protocol):
@@ -40,7 +51,19 @@ class RecordingLookup(Protocol):
         """Return the recording of those very words, or None where there is none."""
 
 
+class WholeLookup(Protocol):
+    """Answers which finished recording a script is made of; asked once for every stretch of a plan."""
+
+    def __call__(self, script_id: str) -> Path | None:
+        """Return its file, or None where there is none."""
+
+
 def no_recordings(script_id: str, cue: str, text: str) -> Path | None:  # noqa: ARG001 - a lookup's signature
+    """Answer for a sitting without a voice."""
+    return None
+
+
+def no_whole(script_id: str) -> Path | None:  # noqa: ARG001 - a lookup's signature
     """Answer for a sitting without a voice."""
     return None
 
@@ -82,10 +105,15 @@ def arrange(
     bell_length: Callable[[str], Frames],
     recording: RecordingLookup = no_recordings,
     palette: Palette = _NOTHING_CHOSEN,
+    whole: WholeLookup = no_whole,
+    levels: Levels = _AS_THEY_ARE,
 ) -> Arrangement:
     """Return the arrangement of `timeline`; `bell_length` tells how many frames a bell rings."""
-    placements: list[Placement] = []
+    placements = list(_stretches(timeline, whole, levels))
+    lines = [(event.at, event.end) for event in timeline.events if placements and _is_line_of_whole(event)]
     for event in timeline.events:
+        if event.source_at is not None:
+            continue
         if event.kind is EventKind.BELL:
             placements.extend(_strikes(event, bell_length(event.voice)))
         elif event.kind is EventKind.BREATH:
@@ -93,17 +121,43 @@ def arrange(
         elif event.kind is EventKind.SPEECH:
             path = recording(event.script, event.cue, event.text)
             if path is not None:
-                placements.append(Placement(event.at, event.length, RecordingSource(path), Layer.VOICE))
+                source = RecordingSource(path)
+                placements.append(Placement(event.at, event.length, source, Layer.VOICE, levels.gain(path)))
+                lines.append((event.at, event.end))
     placements.extend(
         Placement(strike.at, bell_length(strike.voice), BellSource(strike.voice), Layer.BELLS, INTERVAL_BELL_GAIN)
         for strike in timeline.strikes
     )
     if palette.bed is not None:
-        voices = (placement for placement in placements if placement.layer is Layer.VOICE)
-        lines = spoken_together((placement.start, placement.end) for placement in voices)
-        placements.extend(_bed(palette.bed, timeline.length, lines))
+        placements.extend(_bed(palette.bed, timeline.length, spoken_together(sorted(lines))))
     placements.sort(key=lambda placement: (placement.start, placement.layer))
     return Arrangement(tuple(placements), timeline.length)
+
+
+def _stretches(timeline: Timeline, whole: WholeLookup, levels: Levels) -> Iterator[Placement]:
+    """Yield the stretches of finished recordings, each as long as one event goes on where the one before it ended."""
+    first: Event | None = None
+    last: Event | None = None
+    for event in (*timeline.events, None):
+        if first is not None and last is not None and not _goes_on(last, event):
+            path, start = whole(first.script), first.source_at
+            if path is not None and start is not None:
+                length = Frames(last.end - first.at)
+                yield Placement(first.at, length, ExcerptSource(path, start), Layer.VOICE, levels.gain(path))
+            first = None
+        if event is not None and event.source_at is not None:
+            first, last = first or event, event
+
+
+def _goes_on(last: Event, event: Event | None) -> bool:
+    """Return whether `event`, which comes behind `last`, plays on in the same recording."""
+    if event is None or event.source_at is None or last.source_at is None:
+        return False
+    return event.script == last.script and event.source_at == last.source_at + last.length
+
+
+def _is_line_of_whole(event: Event) -> bool:
+    return event.kind is EventKind.SPEECH and event.source_at is not None
 
 
 def _strikes(event: Event, length: Frames) -> Iterator[Placement]:

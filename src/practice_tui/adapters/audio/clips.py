@@ -54,6 +54,14 @@ class RecordingSource:
 
 
 @dataclass(frozen=True, slots=True)
+class ExcerptSource:
+    """A stretch of a finished recording, from its frame `start` on; it can be entered anywhere."""
+
+    path: Path
+    start: Frames
+
+
+@dataclass(frozen=True, slots=True)
 class BedSource:
     """A stretch of an ambient bed, which begins to sound at frame 0 and comes round again and again.
 
@@ -67,7 +75,7 @@ class BedSource:
     ends: Frames | None = None
 
 
-Source: TypeAlias = BellSource | BreathSource | RecordingSource | BedSource
+Source: TypeAlias = BellSource | BreathSource | RecordingSource | ExcerptSource | BedSource
 """Where a placement's samples come from."""
 
 

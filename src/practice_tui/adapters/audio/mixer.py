@@ -8,13 +8,15 @@ tuple of clips and moves one counter; it makes no buffer of samples, takes no lo
 from __future__ import annotations
 
 import threading
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from practice_tui.adapters.audio.arrangement import arrange, no_recordings
+from practice_tui.adapters.audio.arrangement import arrange, no_recordings, no_whole
 from practice_tui.adapters.audio.desk import MOST_FRAMES, MOST_FRAMES_UNHEARD, Desk
 from practice_tui.adapters.audio.fades import CROSSFADE, CROSSFADE_CURVE, Gate
+from practice_tui.adapters.audio.levels import AsTheyAre
 from practice_tui.adapters.audio.loader import ThreadLoader
 from practice_tui.adapters.audio.palette import Palette
 from practice_tui.adapters.audio.sound_shelf import SoundShelf
@@ -26,8 +28,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from practice_tui.adapters.audio.arrangement import Arrangement, RecordingLookup
+    from practice_tui.adapters.audio.arrangement import Arrangement, RecordingLookup, WholeLookup
     from practice_tui.adapters.audio.clips import Clip, Layer
+    from practice_tui.adapters.audio.levels import Levels
     from practice_tui.adapters.audio.loader import Loader
     from practice_tui.domain.timeline import Timeline
 
@@ -45,13 +48,16 @@ class Mixer:
         bells: Path,
         recording: RecordingLookup = no_recordings,
         *,
+        whole: WholeLookup = no_whole,
         palette: Palette = _NOTHING_CHOSEN,
+        levels: Levels | None = None,
         inline: bool = False,
         loader: Loader | None = None,
     ) -> None:
-        """Take bells from the folder `bells` and recordings as `recording` finds them; every volume is full.
+        """Take bells from the folder `bells`, recordings as `recording` and `whole` find them; every volume is full.
 
-        `palette` is what the person chose to hear beside them.
+        `palette` is what the person chose to hear beside them; `levels` brings recordings to one loudness, and without
+        it they are played as they are.
 
         Sounds are made ready by `loader`, a thread where none is given. With `inline` they are made ready by `render`
         itself, which then may read files and never plays too late: for whatever isn't heard as it is rendered.
@@ -60,8 +66,10 @@ class Mixer:
             BrokenInstallation: a bell is missing or can't be read.
         """
         self._shelf = SoundShelf(bells, palette.bell)
-        self._recording = recording
+        self._recording = cache(recording)  # a plan that is loaded while another sounds asks for no line again
+        self._whole = cache(whole)
         self._palette = palette
+        self._levels = levels or AsTheyAre()
         self._loader = None if inline else (loader or ThreadLoader())
         self._loading = False
         most_frames = MOST_FRAMES_UNHEARD if inline else MOST_FRAMES
@@ -86,7 +94,9 @@ class Mixer:
 
     def load(self, timeline: Timeline) -> None:
         """Play `timeline` from the present position on; a second one is faded to once its first sounds are ready."""
-        self._arrangement = arrange(timeline, self._shelf.bell_length, self._recording, self._palette)
+        lengths, palette = self._shelf.bell_length, self._palette
+        self._arrangement = arrange(timeline, lengths, self._recording, palette, self._whole, self._levels)
+        self._levels.keep()
         if self._loader is None:
             return
         if self._loading:
@@ -103,6 +113,10 @@ class Mixer:
     def set_volume(self, layer: Layer, percent: int) -> None:
         """Set a layer's volume, 0 to 100; it moves there within 32 ms, and at once before anything sounds."""
         self._desk.set_volume(layer, percent, at_once=self._sounding is None)
+
+    def choose(self, palette: Palette) -> None:
+        """Play another bed and another breath sound from the next `load` on; the bell stays what it was."""
+        self._palette = palette
 
     def pause(self) -> None:
         """Fade out and stand still."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-LATENCY_SECONDS = 0.15
+LATENCY_SECONDS = 0.192
 """How much sound a program is asked to keep."""
 
 _MILLISECONDS = round(LATENCY_SECONDS * 1000)

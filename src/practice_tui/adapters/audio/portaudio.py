@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from practice_tui.adapters.audio.sound_devices import Device
     from practice_tui.engine.ports import Clock, SoundSource
 
-LATENCY_SECONDS = 0.15
-"""How much sound waits in the device: nobody plays this like a drum, and a busy machine is forgiven more."""
+LATENCY_SECONDS = 0.192
+"""How much sound waits in the device, nine blocks of it: nobody plays this like a drum, and a busy machine gets on."""
 
 _STEREO = 2
 

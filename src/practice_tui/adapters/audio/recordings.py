@@ -1,4 +1,4 @@
-"""Recordings of spoken lines, decoded as they are needed.
+"""Recordings of spoken lines, and stretches of long ones, decoded as they are needed.
 
 Owns limits, resampling and the fades at both ends. It refuses what is no sound of one or two channels between 8 and
 48 kHz, and what is longer than its place. Resampling is libsoxr's (python-soxr): any rate in a stream, the same samples
@@ -7,6 +7,8 @@ however the input is cut, hundreds of times faster than real time; an own filter
 
 from __future__ import annotations
 
+import math
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,6 +36,12 @@ FADE_OUT = Frames(1440)
 SLACK = Frames(2400)
 """By how much a recording may be longer than its place: rounding of lengths, 50 ms; the surplus is cut and faded."""
 
+LONGEST = Frames(3 * 3600 * SAMPLE_RATE)
+"""No recording is longer: what says so says it by mistake, or means to fill a disk."""
+
+_SETTLING = 4
+"""A recording is entered so many parts of a second before it is heard: Opus wants 80 ms, MP3 some frames."""
+
 _BLOCKS_A_SECOND = 2
 """libsndfile drops a block in which a file breaks off, so blocks are short."""
 
@@ -46,12 +54,15 @@ def measured(path: Path) -> Frames:
     """Return how long a recording is, in frames at 48 kHz.
 
     Raises:
-        Unplayable: it can't be read, or it doesn't say.
+        Unplayable: it can't be read, doesn't say, or says what can't be.
     """
     with opened(path) as file:
         if not says_its_length(file):
             raise Unplayable("it doesn't say how long it is")
-        return _at_mix_rate(file.frames, file.samplerate)
+        length = _at_mix_rate(file.frames, file.samplerate)
+    if length > LONGEST:
+        raise Unplayable("it says that it is longer than three hours")
+    return length
 
 
 def decoded(path: Path, most: int, *, faded: bool = True, is_cut: bool = False) -> Iterator[NDArray[np.float32]]:
@@ -70,6 +81,29 @@ def decoded(path: Path, most: int, *, faded: bool = True, is_cut: bool = False) 
         yield from _faded(blocks) if faded else blocks
 
 
+def excerpt(path: Path, start: int, most: int, *, rises: bool = True) -> Iterator[NDArray[np.float32]]:
+    """Yield `most` frames of a recording at 48 kHz from its frame `start` on, in float32, frames by its channels.
+
+    It is entered a little earlier than it is heard: a lossy format and the resampling need some sound to settle in. It
+    ends with a fade, and begins with one where it `rises`; where it goes on from what sounds, it doesn't.
+
+    Raises:
+        Unplayable: before the first block, where it can't be opened or is out of bounds, or ends before `start`.
+    """
+    import soundfile  # noqa: PLC0415 - see below
+
+    with opened(path) as file:
+        grid = file.samplerate // math.gcd(file.samplerate, SAMPLE_RATE)
+        entered = max(0, start * file.samplerate // SAMPLE_RATE - file.samplerate // _SETTLING) // grid * grid
+        try:
+            if entered:
+                file.seek(entered)
+        except (soundfile.SoundFileError, OSError, ValueError) as error:
+            raise Unplayable(f"it can't be entered at {start // SAMPLE_RATE} s ({error})") from error
+        passed = start - entered * SAMPLE_RATE // file.samplerate
+        yield from _faded(_limited(_without(_resampled(file), passed), most), rises=rises)
+
+
 def opened(path: Path) -> Any:
     """Return the open file, positioned at its start.
 
@@ -79,13 +113,31 @@ def opened(path: Path) -> Any:
     import soundfile  # noqa: PLC0415 - it takes 30 ms, and this module's names are read without it
 
     try:
-        file = soundfile.SoundFile(path)
+        file = _straight()(path)
     except (soundfile.SoundFileError, OSError, ValueError) as error:
         raise Unplayable(f"it can't be decoded ({error})") from error
     if not (1 <= file.channels <= MOST_CHANNELS and SLOWEST_RATE <= file.samplerate <= SAMPLE_RATE):
         file.close()
         raise Unplayable(f"it has {file.channels} channels at {file.samplerate} Hz")
     return file
+
+
+@cache
+def _straight() -> Any:
+    """Return the kind of file that is read straight on.
+
+    python-soundfile seeks behind each block that it has read of a file that allows it. MP3 decoders stumble there, for
+    what they need of the frames before is gone: every block would begin with a crackle.
+    """
+    import soundfile  # noqa: PLC0415 - see above
+
+    class Straight(soundfile.SoundFile):  # type: ignore[misc]  # soundfile has no types
+        """Doesn't let on that it could seek; `seek` does all the same."""
+
+        def seekable(self) -> bool:
+            return False
+
+    return Straight
 
 
 def says_its_length(file: Any) -> bool:
@@ -123,6 +175,14 @@ def _resampled(file: Any) -> Iterator[NDArray[np.float32]]:
     yield stream.resample_chunk(np.zeros((0, file.channels), np.float32), last=True)
 
 
+def _without(blocks: Iterator[NDArray[np.float32]], count: int) -> Iterator[NDArray[np.float32]]:
+    """Yield the blocks without their first `count` frames."""
+    for block in blocks:
+        if count < len(block):
+            yield block[count:]
+        count = max(0, count - len(block))
+
+
 def _limited(blocks: Iterator[NDArray[np.float32]], most: int) -> Iterator[NDArray[np.float32]]:
     left = most
     for block in blocks:
@@ -132,13 +192,13 @@ def _limited(blocks: Iterator[NDArray[np.float32]], most: int) -> Iterator[NDArr
             return
 
 
-def _faded(blocks: Iterator[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
-    """Fade both ends; the last frames are held back until it is known that they are the last."""
+def _faded(blocks: Iterator[NDArray[np.float32]], *, rises: bool = True) -> Iterator[NDArray[np.float32]]:
+    """Fade both ends, the first where it `rises`; the last frames are held back until they are known to be the last."""
     held: NDArray[np.float32] | None = None
     for block in blocks:
         if held is None:
             held = block.copy()
-            rise = min(FADE_IN, len(held))
+            rise = min(FADE_IN, len(held)) if rises else 0
             held[:rise] *= (np.arange(rise, dtype=np.float32) / FADE_IN)[:, None]
         else:
             held = np.concatenate((held, block))

@@ -155,7 +155,11 @@ class _Tape:
 
 def in_stereo(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return samples of one or two channels as frames by 2."""
-    return samples if samples.shape[1] == 2 else np.repeat(samples, 2, axis=1)  # noqa: PLR2004 - left and right
+    if samples.shape[1] == 2:  # noqa: PLR2004 - left and right
+        return samples
+    sides = np.empty((len(samples), 2), samples.dtype)
+    sides[:, 0] = sides[:, 1] = samples[:, 0]  # four times faster than numpy.repeat
+    return sides
 
 
 def _crossed(ending: NDArray[np.float32], beginning: NDArray[np.float32]) -> NDArray[np.float32]:

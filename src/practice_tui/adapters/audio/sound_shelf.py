@@ -14,9 +14,9 @@ import numpy as np
 
 from practice_tui.adapters.audio.ambience import Ambience
 from practice_tui.adapters.audio.breath_sounds import breath_sound
-from practice_tui.adapters.audio.clips import BedSource, BellSource, BreathSource, RecordingSource
+from practice_tui.adapters.audio.clips import BedSource, BellSource, BreathSource, ExcerptSource, RecordingSource
 from practice_tui.adapters.audio.own_bell import own_bell
-from practice_tui.adapters.audio.recordings import Unplayable, decoded, measured
+from practice_tui.adapters.audio.recordings import Unplayable, decoded, excerpt, measured
 from practice_tui.adapters.audio.round_trip import in_stereo
 from practice_tui.domain.errors import BrokenInstallation
 from practice_tui.domain.quantities import Frames
@@ -66,8 +66,20 @@ class SoundShelf:
         """Let go of files that are open."""
         self._ambience.close()
 
-    def blocks(self, placement: Placement) -> Iterator[NDArray[np.float32]]:
-        """Yield the placement's samples from its start on, as float32 arrays of frames by 2, in order."""
+    def entry(self, placement: Placement, position: int) -> int:
+        """Return the frame from which a placement is made ready where the sitting stands at frame `position`.
+
+        What takes minutes is entered there; everything else is made from its beginning.
+        """
+        if isinstance(placement.source, ExcerptSource):
+            return max(int(placement.start), min(position, placement.end))
+        return int(placement.start)
+
+    def blocks(self, placement: Placement, entered: int | None = None) -> Iterator[NDArray[np.float32]]:
+        """Yield the placement's samples from its start on, as float32 arrays of frames by 2, in order.
+
+        With `entered`, from that frame on, which `entry` has chosen.
+        """
         source = placement.source
         try:
             if isinstance(source, BellSource):
@@ -76,6 +88,10 @@ class SoundShelf:
                 yield self._breath(source, placement.length)
             elif isinstance(source, BedSource):
                 yield from self._ambience.blocks(source, placement.start, placement.length)
+            elif isinstance(source, ExcerptSource):
+                passed = 0 if entered is None else entered - placement.start
+                begin, count = source.start + passed, placement.length - passed
+                yield from map(in_stereo, excerpt(source.path, begin, count, rises=not passed))
             else:
                 yield from map(in_stereo, decoded(source.path, placement.length))
         except Unplayable as error:
@@ -119,4 +135,4 @@ class SoundShelf:
 def _name_of(source: Source) -> object:
     if isinstance(source, BedSource):
         return source.bed.path
-    return source.path if isinstance(source, RecordingSource) else source
+    return source.path if isinstance(source, RecordingSource | ExcerptSource) else source

@@ -81,7 +81,7 @@ class Supply:
         if self._filled_to >= position + wanted:
             return self._clips
         placements = self._arrangement.sounding_between(position, position + ahead) if self._arrangement else []
-        self._readings = {placement: self._reading(placement) for placement in placements}
+        self._readings = {placement: self._reading(placement, position) for placement in placements}
         for reading in self._readings.values():
             reading.read_to(position + ahead, position)
         self._filled_to = position + ahead
@@ -90,6 +90,9 @@ class Supply:
             self._clips = clips
         return self._clips
 
-    def _reading(self, placement: Placement) -> _Reading:
+    def _reading(self, placement: Placement, position: int) -> _Reading:
         known = self._readings.get(placement)
-        return known or _Reading(placement, self._shelf.blocks(placement), placement.start)
+        if known is not None:
+            return known
+        entered = self._shelf.entry(placement, position)
+        return _Reading(placement, self._shelf.blocks(placement, entered), entered)

@@ -15,9 +15,6 @@ from practice_tui.domain.text import visible
 _BEGINNING = 40
 """Bytes in which two exports of the same kind begin alike."""
 
-_KINDS = ((b'[\n{"id": ', b"[]\n"), (b"\x1f\x8b",))
-"""How files begin that hold something of the record from the first line on: JSON, and packed copies of the log."""
-
 
 class ExchangedFiles:
     """Implements `ExchangeFiles`."""

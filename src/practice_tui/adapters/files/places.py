@@ -7,14 +7,13 @@ the system keeps such things (platformdirs). Folders are 0700, files 0600.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _NAME = "practice"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """The four folders. They are made when first written to, never by looking."""
 
     config: Path
@@ -26,6 +25,16 @@ class Places:
     def settings_file(self) -> Path:
         """The person's settings."""
         return self.config / "settings.toml"
+
+    @property
+    def reminders_file(self) -> Path:
+        """When the person wants to be asked."""
+        return self.config / "reminders.json"
+
+    @property
+    def delivered_file(self) -> Path:
+        """What this device noted of prompts."""
+        return self.state / "delivered.json"
 
     @property
     def log_file(self) -> Path:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from practice_tui.domain.quantities import Frames
 from practice_tui.domain.text import clean_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
+
+    from practice_tui.domain.script import Speech
 
 ENDINGS = (".opus", ".ogg", ".flac", ".mp3")
 """The kinds of file a recording may be, in the order they are looked for."""
@@ -49,11 +51,6 @@ class Recordings:
         candidates = (self._folder / f"{cue}{ending}" for ending in ENDINGS)
         return next((path for path in candidates if path.is_file()), None)
 
-    def is_stale(self, cue: str, text: str) -> bool:
-        """Return whether there is a recording that says other words than these."""
-        entry = (self._index or {}).get(cue)
-        return isinstance(entry, dict) and entry.get("words") != words_hash(text)
-
     def length(self, cue: str, text: str) -> Frames | None:
         """Return how long the recording of these words is, in frames; None where there is none or it can't be read.
 
@@ -68,6 +65,36 @@ class Recordings:
             if isinstance(remembered, int) and remembered > 0:
                 return Frames(remembered)
         return self._measure(path)
+
+
+class FoundRecordings:
+    """What was found for every passage of a script, once: asking again touches no disk."""
+
+    def __init__(self, folders: Sequence[Recordings], passages: Iterable[Speech]) -> None:
+        """Look in `folders`, of which the first that has a recording that can be played is right."""
+        self._found = {(each.cue, each.text): _found(folders, each) for each in passages}
+
+    def path(self, cue: str, text: str) -> Path | None:
+        """Return the recording that says these very words, or None."""
+        return self._found.get((cue, text), _NOTHING).path
+
+    def length(self, passage: Speech, /) -> Frames | None:
+        """Return how long the recording of a passage is, in frames; None where there is none or it can't be read."""
+        return self._found.get((passage.cue, passage.text), _NOTHING).length
+
+
+class _Found(NamedTuple):
+    path: Path | None
+    length: Frames | None
+
+
+_NOTHING = _Found(None, None)
+
+
+def _found(folders: Sequence[Recordings], passage: Speech) -> _Found:
+    found = [_Found(each.path(passage.cue, passage.text), each.length(passage.cue, passage.text)) for each in folders]
+    playable = next((each for each in found if each.length is not None), None)
+    return playable or next((each for each in found if each.path is not None), _NOTHING)
 
 
 def _read_index(file: Path) -> dict[str, Any]:

@@ -5,24 +5,27 @@ Owns reading script files with their limits, and which id means which file. What
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from practice_tui.adapters.files.recordings import Recordings
+from practice_tui.adapters.files.recordings import FoundRecordings, Recordings
 from practice_tui.compiler.diagnostics import Diagnostic, Severity, has_errors, nearest
 from practice_tui.compiler.durations import no_voice
 from practice_tui.domain.errors import NotFound, ScriptRefused
 from practice_tui.domain.text import clean_text, visible
-from practice_tui.engine.library import PracticeSummary
+from practice_tui.engine.library import summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from practice_tui.adapters.files.recordings import Measure
     from practice_tui.adapters.files.summaries import RememberedSummaries
+    from practice_tui.adapters.files.whole_recordings import WholeRecording
     from practice_tui.compiler.durations import SpokenLengths
     from practice_tui.domain.quantities import Frames
-    from practice_tui.domain.script import Script, Speech
+    from practice_tui.domain.script import Script
+    from practice_tui.engine.library import PracticeSummary
 
 LARGEST_TEXT = 200_000
 """Bytes of a script file, at most."""
@@ -68,6 +71,8 @@ class FolderScriptShelf:
         self._remembered = remembered
         self._known: dict[str, Shelved] | None = None
         self._scripts: dict[str, Script] = {}
+        self._found: dict[str, FoundRecordings] = {}
+        self._wholes: dict[str, Path | None] = {}
         self._summaries: tuple[PracticeSummary, ...] | None = None
 
     def practices(self) -> Sequence[PracticeSummary]:
@@ -79,17 +84,23 @@ class FolderScriptShelf:
                 self._remembered.keep()
         return self._summaries
 
+    def knows(self, practice_id: str) -> bool:
+        """Return whether a script goes by that id here, with mistakes or without."""
+        return practice_id in self._places()
+
     def script(self, practice_id: str) -> Script:
         """Return one script by its id."""
         if practice_id not in self._scripts:
             place = self._places().get(practice_id)
             if place is None:
                 raise NotFound(f"there is no practice {practice_id[:60]!r}{nearest(practice_id, self._places())}")
-            script, diagnostics = read_script(place.file, practice_id)
+            whole = self._whole(place)
+            script, diagnostics = read_script(place.file, practice_id, whole)
             if script is None:
                 first = next(found for found in diagnostics if found.severity is Severity.ERROR)
-                raise ScriptRefused(f"{practice_id} has mistakes and was not begun; line {first.line}: {first.message}")
-            self._scripts[practice_id] = script
+                where = f"{first.file}, line {first.line}" if first.file else f"line {first.line}"
+                raise ScriptRefused(f"{practice_id} has mistakes and was not begun; {where}: {first.message}")
+            self._scripts[practice_id], self._wholes[practice_id] = script, whole.sound
         return self._scripts[practice_id]
 
     def pack_of(self, practice_id: str) -> tuple[str, str]:
@@ -106,15 +117,16 @@ class FolderScriptShelf:
         from practice_tui.compiler.linter import lint  # noqa: PLC0415 - only authors' files are checked
 
         script_id = f"file/{file.stem}" if file.stem in self._places() else file.stem
-        script, diagnostics = read_script(file, script_id)
+        place = Shelved(file, "", "", file.parent.parent / "handouts" / f"{file.stem}.md", _beside(file))
+        whole = self._whole(place)
+        script, diagnostics = read_script(file, script_id, whole)
         if script is None:
             return None, diagnostics
-        place = Shelved(file, "", "", file.parent.parent / "handouts" / f"{file.stem}.md", _beside(file))
-        findings = [*diagnostics, *lint(script, self._lengths(script, place))]
+        findings = [*diagnostics, *lint(script, self._recordings(script, place).length)]
         if has_errors(findings):
             return None, findings
         self._places()[script.id] = place
-        self._scripts[script.id] = script
+        self._scripts[script.id], self._wholes[script.id] = script, whole.sound
         return script, findings
 
     def handout(self, practice_id: str) -> str:
@@ -126,29 +138,37 @@ class FolderScriptShelf:
             return ""
 
     def spoken_lengths(self, script: Script, *, voice: bool) -> SpokenLengths:
-        """Return how long each passage's recording is, where there is one and it is wanted."""
+        """Return how long each passage's recording is, where there is one and it is wanted.
+
+        All of them are looked for now, for the sitting that follows: whoever asks while it runs waits for no disk.
+        """
         place = self._places().get(script.id)
-        return self._lengths(script, place) if voice and place else no_voice
+        if not voice or place is None:
+            return no_voice
+        self._found[script.id] = self._recordings(script, place)
+        return self._found[script.id].length
 
     def recording(self, script_id: str, cue: str, text: str) -> Path | None:
-        """Return the file that says these words of that script, or None."""
+        """Return the file that says these words of that script, or None; as it was found by `spoken_lengths`."""
         place, script = self._places().get(script_id), self._scripts.get(script_id)
         if place is None or script is None:
             return None
-        found = (each.path(cue, text) for each in self._recordings(place, script.header.language))
-        return next((path for path in found if path is not None), None)
+        if script_id not in self._found:
+            self._found[script_id] = self._recordings(script, place)
+        return self._found[script_id].path(cue, text)
 
-    def _lengths(self, script: Script, place: Shelved) -> SpokenLengths:
-        folders = self._recordings(place, script.header.language)
+    def whole(self, script_id: str) -> Path | None:
+        """Return the finished recording a script is made of, as it was found when the script was read, or None."""
+        return self._wholes.get(script_id)
 
-        def length(speech: Speech, /) -> Frames | None:
-            measured = (each.length(speech.cue, speech.text) for each in folders)
-            return next((frames for frames in measured if frames is not None), None)
+    def _recordings(self, script: Script, place: Shelved) -> FoundRecordings:
+        from practice_tui.domain.script import speeches  # noqa: PLC0415 - a start that remembers reads no script
 
-        return length
+        inner = [folder / script.header.language.lower() / place.file.stem for folder in place.recordings]
+        return FoundRecordings([Recordings(folder, self._measure) for folder in inner], speeches(script))
 
-    def _recordings(self, place: Shelved, language: str) -> list[Recordings]:
-        return [Recordings(folder / language / place.file.stem, self._measure) for folder in place.recordings]
+    def _whole(self, place: Shelved) -> WholeRecording:
+        return whole_of(place.file, self._measure, place.recordings)
 
     def _places(self) -> dict[str, Shelved]:
         if self._known is None:
@@ -166,42 +186,43 @@ class FolderScriptShelf:
         remembered = self._remembered.recall(place.file) if self._remembered else None
         if remembered is not None:
             return remembered
-        summary = _summarised(practice_id, place)
+        whole = self._whole(place)
+        summary = _summarised(practice_id, place, whole)
         if summary is not None and self._remembered:
-            self._remembered.learn(place.file, summary)
+            beside = [file for file in (whole.sound, whole.captions) if file is not None]
+            self._remembered.learn(place.file, summary, beside)
         return summary
 
 
-def _summarised(practice_id: str, place: Shelved) -> PracticeSummary | None:
-    """Read a script's header for lists; None where it has a mistake."""
+def _summarised(practice_id: str, place: Shelved, whole: WholeRecording) -> PracticeSummary | None:
+    """Read a script's header for lists, and its finished recording where it has one; None where it has a mistake."""
     from practice_tui.compiler.parser import header_of  # noqa: PLC0415 - a start that remembers needn't load the parser
 
     try:
         header = header_of(place.file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError):
         return None
+    if header is not None and header.recording:
+        script, _ = read_script(place.file, practice_id, whole)
+        header = script.header if script else None
     if header is None:
         return None
-    return PracticeSummary(
-        id=practice_id,
-        title=header.title,
-        summary=header.summary,
-        pack=place.pack,
-        version=place.version,
-        kind=header.kind,
-        level=header.level,
-        language=header.language,
-        shortest=header.shortest,
-        longest=header.longest,
-        home=header.home,
-        cautions=header.cautions,
-        gentler=header.gentler,
-        author=header.author,
-    )
+    return summary_of(practice_id, header, place.pack, place.version)
 
 
-def read_script(file: Path, script_id: str) -> tuple[Script | None, list[Diagnostic]]:
+def whole_of(file: Path, measure: Measure, folders: Sequence[Path] | None = None) -> WholeRecording:
+    """Return what finds the finished recording of a script file, in `folders` or in those beside it."""
+    from practice_tui.adapters.files.whole_recordings import WholeRecording  # noqa: PLC0415 - brings the compiler
+
+    return WholeRecording(file, _beside(file) if folders is None else folders, measure)
+
+
+def read_script(
+    file: Path, script_id: str, whole: WholeRecording | None = None
+) -> tuple[Script | None, list[Diagnostic]]:
     """Read a script from a file; what is wrong with its bytes is a diagnostic too.
+
+    A finished recording is looked for by `whole`; without it, beside the script, and its sound isn't measured.
 
     Raises:
         NotFound: there is no such file, or it can't be read.
@@ -223,8 +244,18 @@ def read_script(file: Path, script_id: str) -> tuple[Script | None, list[Diagnos
         line, column = before.count(b"\n") + 1, problem.start - (before.rfind(b"\n") + 1) + 1
         message = "this is not UTF-8 text; save the file as UTF-8"
         return None, [Diagnostic(line, column, Severity.ERROR, "not-utf-8", message)]
-    reading = parse(text, script_id)
-    return reading.script, list(reading.diagnostics)
+    whole = whole or whole_of(file, _unmeasured)
+    reading = parse(text, script_id, whole)
+    return reading.script, [_placed(found, whole) for found in reading.diagnostics]
+
+
+def _placed(found: Diagnostic, whole: WholeRecording) -> Diagnostic:
+    """Return a finding with the path of the file it is about, where that isn't the script."""
+    return replace(found, file=str(whole.captions)) if found.file and whole.captions else found
+
+
+def _unmeasured(_sound: Path) -> Frames | None:
+    return None
 
 
 def _beside(file: Path) -> tuple[Path, ...]:

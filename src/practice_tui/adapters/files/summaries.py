@@ -8,6 +8,7 @@ then needs neither the parser nor the shape of a script.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from practice_tui import __version__
@@ -16,8 +17,7 @@ from practice_tui.domain.quantities import Frames
 from practice_tui.engine.library import PracticeSummary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
 _LARGEST = 4_000_000
 _LENGTHS = ("shortest", "longest", "home")
@@ -37,17 +37,20 @@ class RememberedSummaries:
         try:
             if not isinstance(entry, dict) or entry["stamp"] != _stamp(script):
                 return None
+            if any(stamp != _stamp_if_there(Path(file)) for file, stamp in entry["beside"].items()):
+                return None
             fields: Mapping[str, Any] = entry["summary"]
             values = [
                 Frames(int(fields[name])) if name in _LENGTHS else str(fields[name]) for name in PracticeSummary._fields
             ]
-        except (KeyError, TypeError, ValueError, OSError):
+        except (KeyError, TypeError, ValueError, AttributeError, OSError):
             return None
         return PracticeSummary._make(values)
 
-    def learn(self, script: Path, summary: PracticeSummary) -> None:
-        """Remember a summary until `keep` writes it down."""
-        self._all()[str(script)] = {"stamp": _stamp(script), "summary": summary._asdict()}
+    def learn(self, script: Path, summary: PracticeSummary, beside: Sequence[Path] = ()) -> None:
+        """Remember a summary until `keep` writes it down; it holds while the files `beside` stay as they are too."""
+        stamps = {str(file): _stamp_if_there(file) for file in beside}
+        self._all()[str(script)] = {"stamp": _stamp(script), "beside": stamps, "summary": summary._asdict()}
         self._has_news = True
 
     def keep(self) -> None:
@@ -74,6 +77,13 @@ class RememberedSummaries:
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return {}
         return practices if isinstance(practices, dict) else {}
+
+
+def _stamp_if_there(file: Path) -> list[int] | None:
+    try:
+        return _stamp(file)
+    except OSError:
+        return None
 
 
 def _stamp(script: Path) -> list[int]:

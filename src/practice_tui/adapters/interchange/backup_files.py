@@ -53,4 +53,4 @@ class LogBackups:
             done = restore(self._store, Path(name).expanduser(), self._disk, bring_back_removed=brings_back)
         except (ValueError, RuntimeError):
             raise BadInput("no file can have that name; nothing was changed; check the name") from None
-        return Restoration(done.read, len(done.added), done.removed_before, done.damaged)
+        return Restoration(done.read, len(done.added), done.removed_before, done.damaged, done.pauses)

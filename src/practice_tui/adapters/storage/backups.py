@@ -14,13 +14,14 @@ import zlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from practice_tui.adapters.storage.changes import SESSIONS, Tables, decode
+from practice_tui.adapters.storage.changes import Tables, decode
 from practice_tui.adapters.storage.disk import write_whole
 from practice_tui.adapters.storage.lines import read_sealed
+from practice_tui.adapters.storage.rows import Rows
 from practice_tui.adapters.storage.schema import NewerFormat
 from practice_tui.adapters.storage.wording import newer_log, not_saved
 from practice_tui.domain.errors import BadInput
-from practice_tui.domain.record import from_plain
+from practice_tui.domain.record import SessionRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from practice_tui.adapters.storage.changes import Change
     from practice_tui.adapters.storage.disk import Disk
     from practice_tui.adapters.storage.sessions import LogSessionStore
-    from practice_tui.domain.record import SessionRecord
 
 DAILY, WEEKLY, MONTHLY = 12, 10, 12
 """How many backups are kept: of so many days, then so many weeks, then so many months that have one."""
@@ -48,12 +48,14 @@ class Restored(NamedTuple):
         added: those that were missing and are there again.
         removed_before: how many more are missing because a person removed them; they come back only when asked.
         damaged: how many stretches of the file could not be read.
+        pauses: how many pauses were missing and are there again.
     """
 
     read: int
     added: Sequence[SessionRecord]
     removed_before: int
     damaged: int
+    pauses: int = 0
 
 
 class Backups:
@@ -140,16 +142,14 @@ def restore(store: LogSessionStore, file: Path, disk: Disk, *, bring_back_remove
     tables = Tables()
     for change in changes:
         tables.apply(change)
-    records = []
-    for _, row in tables.rows(SESSIONS):
-        try:
-            records.append(from_plain(row))
-        except (ValueError, KeyError, TypeError):
-            damaged += 1
-    records.sort(key=lambda record: (record.start, record.id))
-    added = store.add_all(records, bring_back=bring_back_removed)
+    rows = Rows(tables)
+    rows.take_changes()
+    records = rows.in_order()
+    missing = store.restore([*records, *rows.pauses.values()], bring_back=bring_back_removed)
+    added = [kept for kept in missing if isinstance(kept, SessionRecord)]
     present = {record.id for record in store.records()}
-    return Restored(len(records), added, sum(record.id not in present for record in records), damaged)
+    removed_before = sum(record.id not in present for record in records)
+    return Restored(len(records), added, removed_before, damaged + len(rows.unreadable), len(missing) - len(added))
 
 
 def changes_in(file: Path, disk: Disk) -> tuple[list[Change], int]:

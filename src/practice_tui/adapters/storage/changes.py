@@ -9,7 +9,7 @@ Every line is one change and stands for itself. Its items, after the seal (see l
     stamp     a hybrid logical clock, in milliseconds since 1970: the wall clock, or one more than the greatest stamp
               the device had seen, whichever is later
     op        "add", "put" or "remove" for one row, "many" for several at once
-    table     "sessions" for the sittings; empty for "many"
+    table     "sessions" for the sittings, "pauses" for the pauses; empty for "many"
     key       the row's id; empty for "many"
     value     add, put: the row, an object. remove: null. many: an object, {"writes": [[op, table, key, value], …]},
               where a person asked for it (an import, say) with "asked" as true, and where it takes back an earlier
@@ -24,16 +24,20 @@ read) what another did to a row takes nothing back by adding it again.
 from __future__ import annotations
 
 import json
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from practice_tui.adapters.storage.lines import seal
 from practice_tui.adapters.storage.schema import FORMAT, present_items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 SESSIONS = "sessions"
 """The table of the sittings."""
+
+PAUSES = "pauses"
+"""The table of the pauses a person has marked."""
 
 _PLACES_AFTER_VERSION = 7
 
@@ -123,6 +127,29 @@ _Row = tuple[int, str, dict[str, Any] | None]
 """A row's rank, the device that wrote it, and its value. The greater rank holds; of two added rows the first does, so
 their rank falls. Plain tuples, since every start makes one a sitting."""
 
+_UNREAD: dict[str, Any] = {}
+"""Stands for a value that a view holds and nobody has asked for yet."""
+
+
+class Shelf(NamedTuple):
+    """The rows of one table, as they stood when a view of them was written.
+
+    Attributes:
+        keys, ranks, devices: as `every_row` gave them.
+        removed: the places of the rows that are none any more.
+        columns: the rows that are there field by field, for who can do with them; None where there are no such.
+        values: the rows themselves, None for one that was removed, where they are few; None where they are to be asked
+            for.
+    """
+
+    table: str
+    keys: Sequence[str]
+    ranks: Sequence[int]
+    devices: Sequence[str]
+    removed: Sequence[int]
+    columns: Mapping[str, Sequence[Any]] | None
+    values: Sequence[dict[str, Any] | None] | None
+
 
 class Tables:
     """The rows as all changes seen so far leave them.
@@ -136,6 +163,8 @@ class Tables:
         self.greatest_stamp = 0
         self.changed: set[tuple[str, str]] = set()
         self._rows: dict[tuple[str, str], _Row] = {}
+        self._shelves: dict[str, Shelf] = {}
+        self._read_values: Callable[[], Mapping[str, Iterable[tuple[str, dict[str, Any]]]]] | None = None
 
     def apply(self, change: Change) -> None:
         """Take a change in; the same one twice is as good as once."""
@@ -144,6 +173,9 @@ class Tables:
             place = (table, key)
             row = (_rank(change.stamp, yields=yields), change.device, value)
             present = self._rows.get(place)
+            if present is not None and present[2] is _UNREAD and row[:2] == present[:2]:
+                self._read()
+                present = self._rows[place]
             if present is None or _later(row, present):
                 self._rows[place] = row
                 self.changed.add(place)
@@ -155,27 +187,65 @@ class Tables:
     def value(self, table: str, key: str) -> dict[str, Any] | None:
         """Return the row; None if there is none or it was removed."""
         row = self._rows.get((table, key))
+        if row is not None and row[2] is _UNREAD:
+            self._read()
+            row = self._rows[table, key]
         return row[2] if row else None
 
     def rows(self, table: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """Return every row of a table that is there, with its key, in no order."""
+        self._read()
         for (name, key), (_, _, value) in self._rows.items():
             if name == table and value is not None:
                 yield key, value
 
     def is_same_as(self, other: Tables) -> bool:
         """Return whether the same writes hold in both."""
+        self._read()
+        other._read()
         return self._rows == other._rows
 
     def every_row(self) -> Iterator[tuple[str, str, int, str, dict[str, Any] | None]]:
-        """Return table, key, rank, device and value of every row, removed ones too, for `fill`."""
+        """Return table, key, rank, device and value of every row, removed ones too, for a view."""
+        self._read()
         for (table, key), row in self._rows.items():
             yield table, key, *row
 
-    def fill(self, places: Iterable[tuple[str, str]], rows: Iterable[tuple[int, str, dict[str, Any] | None]]) -> None:
-        """Take in rows that `every_row` gave, in place of having read the lines they came from."""
-        self._rows = dict(zip(places, rows, strict=True))
-        self.changed = set(self._rows)
+    def fill(
+        self, shelves: Iterable[Shelf], values: Callable[[], Mapping[str, Iterable[tuple[str, dict[str, Any]]]]]
+    ) -> None:
+        """Take in what a view holds, in place of having read the lines it came from.
+
+        Args:
+            values: returns the rows of each table that are there, with their keys. It is called when first one of them
+                is asked for: most starts want the columns alone.
+        """
+        for shelf in shelves:
+            there = list(shelf.values or [_UNREAD] * len(shelf.keys))
+            for place in shelf.removed:
+                there[place] = None
+            places = list(zip(repeat(shelf.table), shelf.keys, strict=False))
+            self._rows |= zip(places, zip(shelf.ranks, shelf.devices, there, strict=True), strict=True)
+            if shelf.columns is None:
+                self.changed.update(places)
+            else:
+                self._shelves[shelf.table] = shelf
+        self._read_values = values
+
+    def take_shelf(self, table: str) -> Shelf | None:
+        """Return, once, the rows of a table as a view held them; what came later is among the changed ones."""
+        return self._shelves.pop(table, None)
+
+    def _read(self) -> None:
+        """Put every value in its place that nobody has asked for until now."""
+        read, self._read_values = self._read_values, None
+        if read is None:
+            return
+        for table, rows in read().items():
+            for key, value in rows:
+                rank, device, present = self._rows[table, key]
+                if present is _UNREAD:
+                    self._rows[table, key] = rank, device, value
 
 
 def _rank(stamp: int, *, yields: bool) -> int:

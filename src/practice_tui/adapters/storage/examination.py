@@ -59,7 +59,14 @@ class Examination:
         """Return what was found, the record itself first. It never raises for what is wrong with the record."""
         try:
             self._reader.read_news()
-            return [*self._files(), self._lines(), *self._clock(), self._view_check(), self._backup_check()]
+            return [
+                *self._files(),
+                self._lines(),
+                *self._clock(),
+                *self._set_aside(),
+                self._view_check(),
+                self._backup_check(),
+            ]
         except (OSError, PracticeError) as error:
             return [Check("record", ok=False, detail=str(error), mend="see that the folders may be read and written")]
 
@@ -159,6 +166,14 @@ class Examination:
         if ahead > CLOCK_AHEAD.total_seconds():
             detail = f"a change bears a time {ahead / 86400:.0f} days ahead; it is kept, and new ones come after it"
             yield Check("record, clock", ok=False, detail=detail, mend="see that the clocks of your devices are right")
+
+    def _set_aside(self) -> Iterator[Check]:
+        """Tell of notes of running sittings that nobody could read."""
+        state = self._view.parent
+        names = [name for name in self._disk.names(state) if name.startswith("sitting-") and name.endswith(".damaged")]
+        if names:
+            detail = f"{_named(sorted(names))} in {state}: notes of a sitting cut off, too damaged to be entered"
+            yield Check("sittings cut off", ok=True, detail=detail, mend="add what you remember: practice log add")
 
     def _view_check(self) -> Check:
         """Compare what the program shows with what all lines, read anew, come to."""

@@ -9,10 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from practice_tui.domain.errors import AlreadySitting, NotFound
+from practice_tui.domain.pause import Pause
 from practice_tui.domain.record import Ending, SessionRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from practice_tui.engine.ports import Kept
 
 _ADDED_BY_PEOPLE = frozenset({Ending.BY_HAND, Ending.IMPORTED})
 
@@ -22,8 +25,9 @@ class MemorySessionStore:
 
     def __init__(self, records: Iterable[SessionRecord] = ()) -> None:
         self._records: dict[str, SessionRecord] = {}
+        self._pauses: dict[str, Pause] = {}
         self._known: set[str] = set()
-        self._undoable: list[list[tuple[SessionRecord | None, SessionRecord | None]]] = []
+        self._undoable: list[list[tuple[Kept | None, Kept | None]]] = []
         for record in records:
             self.add(record)
 
@@ -71,20 +75,44 @@ class MemorySessionStore:
         self._undoable.append([(before, None)])
         return before
 
-    def undo(self) -> list[tuple[SessionRecord | None, SessionRecord | None]]:
-        """Take back the last change a person made; return each sitting as it was until now and as it is again.
+    def mark(self, pause: Pause) -> None:
+        """Keep a pause, in the place of one with its id."""
+        before = self._pauses.get(pause.id)
+        if pause != before:
+            self._pauses[pause.id] = pause
+            self._undoable.append([(before, pause)])
+
+    def unmark(self, pause_id: str) -> Pause:
+        """Take a pause out; return it.
+
+        Raises:
+            NotFound: there is none with that id.
+        """
+        if pause_id not in self._pauses:
+            raise NotFound(f"no pause has the id {pause_id!r}; practice log pause list shows them all")
+        before = self._pauses.pop(pause_id)
+        self._undoable.append([(before, None)])
+        return before
+
+    def pauses(self) -> list[Pause]:
+        """Return every pause, sorted by its first day."""
+        return sorted(self._pauses.values(), key=lambda pause: (pause.first, pause.id))
+
+    def undo(self) -> list[tuple[Kept | None, Kept | None]]:
+        """Take back the last change a person made; return what it concerned, as it was until now and as it is again.
 
         Raises:
             NotFound: there is nothing to undo.
         """
         if not self._undoable:
             raise NotFound("there is nothing to undo; a sitting that was sat can be removed by its id")
-        pairs = []
+        pairs: list[tuple[Kept | None, Kept | None]] = []
         for before, after in self._undoable.pop():
+            kept: dict[str, Any] = self._pauses if Pause in {type(before), type(after)} else self._records
             if before is not None:
-                self._records[before.id] = before
+                kept[before.id] = before
             elif after is not None:
-                del self._records[after.id]
+                del kept[after.id]
             pairs.append((after, before))
         return pairs
 
@@ -100,11 +128,19 @@ class MemorySessionStore:
 
 
 class JournalShelf:
-    """What the journals of one machine share: where the lines stand, and which sittings are held by somebody."""
+    """What the journals of one machine share.
+
+    Attributes:
+        lines: the facts of each sitting.
+        held: which sittings are held by somebody.
+        set_aside: the facts of those that could not be read.
+        sitting: the sitting that runs, if any.
+    """
 
     def __init__(self) -> None:
         self.lines: dict[str, list[dict[str, Any]]] = {}
         self.held: set[str] = set()
+        self.set_aside: list[list[dict[str, Any]]] = []
         self.sitting: str | None = None
 
 
@@ -152,6 +188,13 @@ class MemoryJournal:
         self._claimed |= free
         self._shelf.held |= free
         return [list(self._shelf.lines[session_id]) for session_id in sorted(self._claimed)]
+
+    def set_aside(self, facts: list[dict[str, Any]]) -> None:
+        """Put a claimed journal out of the way of whose facts no record can be made."""
+        for session_id in [each for each in self._claimed if self._shelf.lines[each] == facts]:
+            self._claimed.discard(session_id)
+            self._shelf.held.discard(session_id)
+            self._shelf.set_aside.append(self._shelf.lines.pop(session_id))
 
     def settle(self, session_id: str) -> None:
         """Take away a claimed journal, once its record is acknowledged."""

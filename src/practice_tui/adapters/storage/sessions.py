@@ -1,6 +1,6 @@
-"""The record of sittings, kept in the log.
+"""The record of sittings and pauses, kept in the log.
 
-Owns the translation between sittings and rows of the log, and what each wish (add, edit, remove, undo) writes.
+Owns what each wish (add, edit, remove, mark, undo) writes; rows.py reads it back.
 Acknowledged means on disk: every method that changes something returns only when a power cut could not take it back.
 Safe between threads and processes.
 """
@@ -8,26 +8,36 @@ Safe between threads and processes.
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from operator import attrgetter
 from threading import RLock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from practice_tui.adapters.storage.changes import SESSIONS, Write
+from practice_tui.adapters.storage.changes import PAUSES, SESSIONS, Write
 from practice_tui.adapters.storage.device import Device
 from practice_tui.adapters.storage.disk import Disk, LocalDisk
 from practice_tui.adapters.storage.lock import FileLock, Lock
 from practice_tui.adapters.storage.log import ChangeLog, Draft
+from practice_tui.adapters.storage.rows import Rows, read_row, table_of, written_row
 from practice_tui.adapters.storage.undoing import plan_undo
 from practice_tui.adapters.storage.view import WORTH_BYTES, View
 from practice_tui.adapters.storage.wording import not_read
 from practice_tui.domain.errors import NotFound, PracticeError
-from practice_tui.domain.record import SessionRecord, as_plain, from_plain, many_from_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
+
+    from practice_tui.domain.pause import Pause
+    from practice_tui.domain.record import SessionRecord
+    from practice_tui.engine.ports import Kept
+
+
+_NOT_THERE = {
+    SESSIONS: "no sitting has the id {}; practice log list shows them all",
+    PAUSES: "no pause has the id {}; practice log pause list shows them all",
+}
 
 
 class Trouble(NamedTuple):
@@ -61,10 +71,8 @@ class LogSessionStore:
         view = View(state_folder / "view.json", disk, view_worth_bytes)
         self._log = ChangeLog(data_folder, state_folder, lock=lock, device=device, now=now, disk=disk, view=view)
         self._tables = self._log.reader.tables
-        self._records: dict[str, SessionRecord] = {}
+        self._rows = Rows(self._tables)
         self._has_read = False
-        self._in_order: list[SessionRecord] | None = None
-        self._unreadable: dict[str, str] = {}
         self._one_at_a_time = RLock()
 
     def add(self, record: SessionRecord) -> None:
@@ -83,7 +91,15 @@ class LogSessionStore:
         Raises:
             NotSaved: they could not be written; the record is as before.
         """
-        return self._add(records, asked=True, bring_back=bring_back)
+        return cast("list[SessionRecord]", self._add(records, asked=True, bring_back=bring_back))
+
+    def restore(self, kept: Iterable[Kept], *, bring_back: bool = False) -> list[Kept]:
+        """Keep sittings and pauses that once were in the record, as `add_all` does; return those that were missing.
+
+        Raises:
+            NotSaved: they could not be written; the record is as before.
+        """
+        return self._add(kept, asked=True, bring_back=bring_back)
 
     def edit(self, record: SessionRecord) -> None:
         """Put `record` in the place of the one with its id.
@@ -92,7 +108,7 @@ class LogSessionStore:
             NotFound: there is none.
             NotSaved: it could not be written; the record is as before.
         """
-        self._rewrite(record.id, record)
+        self._rewrite(SESSIONS, record.id, record)
 
     def remove(self, record_id: str) -> SessionRecord:
         """Take a record out; return it. `undo` brings it back.
@@ -101,24 +117,52 @@ class LogSessionStore:
             NotFound: there is none with that id.
             NotSaved: it could not be written; the record is as before.
         """
-        return self._rewrite(record_id, None)
+        return cast("SessionRecord", self._rewrite(SESSIONS, record_id, None))
 
-    def undo(self) -> list[tuple[SessionRecord | None, SessionRecord | None]]:
+    def mark(self, pause: Pause) -> None:
+        """Keep a pause, in the place of one with its id.
+
+        Raises:
+            NotSaved: it could not be written; the record is as before.
+        """
+
+        def decide() -> Draft:
+            self._rows.take_changes()
+            is_new = self._rows.pauses.get(pause.id) != pause
+            return Draft([Write(PAUSES, pause.id, written_row(pause))] if is_new else [])
+
+        with self._one_at_a_time:
+            self._log.commit(decide)
+
+    def unmark(self, pause_id: str) -> Pause:
+        """Take a pause out; return it. `undo` brings it back.
+
+        Raises:
+            NotFound: there is none with that id.
+            NotSaved: it could not be written; the record is as before.
+        """
+        return cast("Pause", self._rewrite(PAUSES, pause_id, None))
+
+    def undo(self) -> list[tuple[Kept | None, Kept | None]]:
         """Take back the last change a person made here; called again, the one before.
 
         Returns:
-            for each sitting concerned, how it was until now and how it is again: None where there was or is none.
+            for each sitting or pause concerned, how it was until now and how it is again: None where there was or is
+            none.
 
         Raises:
             NotFound: there is nothing to undo.
             NotSaved: it could not be written; the record is as before.
         """
-        pairs: list[tuple[SessionRecord | None, SessionRecord | None]] = []
+        pairs: list[tuple[Kept | None, Kept | None]] = []
 
         def decide() -> Draft:
             undoing = plan_undo(self._log.reader.history(), self._log.device_name())
-            self._take_changes()
-            pairs[:] = [(self._records.get(key), _sitting(value)) for _, key, value, _ in undoing.writes]
+            self._rows.take_changes()
+            pairs[:] = [
+                (self._rows.present(table, key), None if value is None else read_row(table, value))
+                for table, key, value, _ in undoing.writes
+            ]
             return Draft(undoing.writes, undoing.sequence)
 
         with self._one_at_a_time:
@@ -134,9 +178,17 @@ class LogSessionStore:
         """
         with self._one_at_a_time:
             self._refresh()
-            if self._in_order is None:
-                self._in_order = sorted(self._records.values(), key=attrgetter("start", "id"))
-            return self._in_order.copy()
+            return self._rows.in_order()
+
+    def pauses(self) -> list[Pause]:
+        """Return every pause, sorted by its first day.
+
+        Raises:
+            NewerLog, PracticeError: as in `records`.
+        """
+        with self._one_at_a_time:
+            self._refresh()
+            return sorted(self._rows.pauses.values(), key=attrgetter("first", "id"))
 
     @property
     def log(self) -> ChangeLog:
@@ -154,7 +206,7 @@ class LogSessionStore:
             return found + self._damage()
 
     def _damage(self) -> list[Trouble]:
-        found = [Trouble("", f"sitting {key}: {detail}") for key, detail in sorted(self._unreadable.items())]
+        found = [Trouble("", f"{name}: {detail}") for name, detail in sorted(self._rows.unreadable.items())]
         for name, file in sorted(self._log.reader.files.items()):
             found += [
                 Trouble(name, f"{len(bad.content)} bytes from byte {bad.offset} on are damaged" + _saved(bad.saved))
@@ -170,40 +222,17 @@ class LogSessionStore:
         try:
             with nullcontext() if self._has_read else _no_collecting():
                 self._log.refresh()
-                self._take_changes()
+                self._rows.take_changes()
             self._has_read = True
         except OSError as error:
             raise not_read(error, self._data_folder) from error
 
-    def _take_changes(self) -> None:
-        changed, self._tables.changed = self._tables.changed, set()
-        if not self._records and len(changed) > 1:
-            rows = dict(self._tables.rows(SESSIONS))
-            with suppress(ValueError, KeyError, TypeError):  # one by one, what is no sitting can be told
-                self._records = dict(zip(rows, many_from_plain([*rows.values()]), strict=True))
-                self._in_order = None
-                return
-        for table, key in changed:
-            if table == SESSIONS:
-                self._take(key)
-
-    def _take(self, key: str) -> None:
-        self._in_order = None
-        self._records.pop(key, None)
-        self._unreadable.pop(key, None)
-        value = self._tables.value(SESSIONS, key)
-        if value is not None:
-            try:
-                self._records[key] = from_plain(value)
-            except (ValueError, KeyError, TypeError) as error:
-                self._unreadable[key] = f"{type(error).__name__}: {error}"
-
-    def _add(self, records: Iterable[SessionRecord], *, asked: bool, bring_back: bool = False) -> list[SessionRecord]:
-        wished = {record.id: record for record in reversed(list(records))}
-        new: list[SessionRecord] = []
+    def _add(self, all_kept: Iterable[Kept], *, asked: bool, bring_back: bool = False) -> list[Kept]:
+        wished = {kept.id: kept for kept in reversed(list(all_kept))}
+        new: list[Kept] = []
 
         def decide() -> Draft:
-            writes = [write for record in reversed(wished.values()) if (write := self._adding(record, bring_back))]
+            writes = [write for kept in reversed(wished.values()) if (write := self._adding(kept, bring_back))]
             new[:] = [wished[write.key] for write in writes]
             return Draft(writes, asked=asked)
 
@@ -211,23 +240,24 @@ class LogSessionStore:
             self._log.commit(decide)
         return new
 
-    def _adding(self, record: SessionRecord, bring_back: bool) -> Write | None:
-        if not self._log.is_settled(SESSIONS, record.id):
-            return Write(SESSIONS, record.id, as_plain(record), yields=True)
-        if bring_back and self._tables.value(SESSIONS, record.id) is None:
-            return Write(SESSIONS, record.id, as_plain(record))
+    def _adding(self, kept: Kept, bring_back: bool) -> Write | None:
+        table = table_of(kept)
+        if not self._log.is_settled(table, kept.id):
+            return Write(table, kept.id, written_row(kept), yields=True)
+        if bring_back and self._tables.value(table, kept.id) is None:
+            return Write(table, kept.id, written_row(kept))
         return None
 
-    def _rewrite(self, key: str, record: SessionRecord | None) -> SessionRecord:
-        before: list[SessionRecord] = []
+    def _rewrite(self, table: str, key: str, kept: Kept | None) -> Kept:
+        before: list[Kept] = []
 
         def decide() -> Draft:
-            self._take_changes()
-            present = self._records.get(key)
+            self._rows.take_changes()
+            present = self._rows.present(table, key)
             if present is None:
-                raise NotFound(f"no sitting has the id {key!r}; practice log list shows them all")
+                raise NotFound(_NOT_THERE[table].format(repr(key)))
             before.append(present)
-            return Draft([] if record == present else [Write(SESSIONS, key, as_plain(record) if record else None)])
+            return Draft([] if kept == present else [Write(table, key, written_row(kept) if kept else None)])
 
         with self._one_at_a_time:
             self._log.commit(decide)
@@ -245,10 +275,6 @@ def _no_collecting() -> Iterator[None]:
         gc.freeze()
         if was_on:
             gc.enable()
-
-
-def _sitting(value: dict[str, Any] | None) -> SessionRecord | None:
-    return from_plain(value) if value is not None else None
 
 
 def _saved(count: int) -> str:

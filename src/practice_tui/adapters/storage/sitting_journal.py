@@ -124,6 +124,44 @@ class FileJournal:
                 self._take_away(self._path(session_id), claimed[0])
             claimed[0].release()
 
+    def someone_sits(self) -> bool:
+        """Return whether a sitting is running on this machine, in this process or another.
+
+        Its journal is looked at, not the lock of the sitting itself: a sitting that begins in this very instant must
+        not be refused for having been asked about. A folder that can't be read has none.
+        """
+        try:
+            names = [name for name in self._disk.names(self._folder) if _NAME.fullmatch(name)]
+            if not names:
+                return False
+            with self._lock.acquire():
+                return any(self._is_held(name) for name in names)
+        except OSError as error:
+            self.trouble = error.strerror or str(error)
+            return False
+
+    def _is_held(self, name: str) -> bool:
+        found = _NAME.fullmatch(name)
+        if found is not None and found[1] in self._claims:
+            return False  # claimed by us to be entered: its sitting is over
+        path = self._folder / name
+        if self._disk.facts(path) is None:
+            return False
+        claim = FileLock(path, create=False).try_acquire()
+        if claim is None:
+            return self._disk.facts(path) is not None
+        claim.release()
+        return False
+
+    def set_aside(self, facts: list[dict[str, Any]]) -> None:
+        """Put a claimed journal out of the way of whose facts no record can be made, as ``sitting-<id>.damaged``."""
+        for session_id, (claim, lines) in [*self._claims.items()]:
+            if lines == facts:
+                del self._claims[session_id]
+                with suppress(OSError):  # it is claimed and set aside again by whoever looks next
+                    self._disk.replace(self._path(session_id), self._path(session_id).with_suffix(".damaged"))
+                claim.release()
+
     def _path(self, session_id: str) -> Path:
         return self._folder / f"sitting-{session_id}.jsonl"
 

@@ -1,15 +1,15 @@
 """Which change is taken back by an undo, and what that writes.
 
 Owns the choice: the last change that a person made on this device (an edit, a removal, sittings added by hand or
-imported, a backup brought back) and that was not undone yet. A sitting that was sat is never undone, only removed by
-name. It refuses to undo over somebody else's later change. Pure: it is given the whole history.
+imported, a pause marked, a backup brought back) and that was not undone yet. A sitting that was sat is never undone,
+only removed by name. It refuses to undo over somebody else's later change. Pure: it is given the whole history.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from practice_tui.adapters.storage.changes import Tables, Write
+from practice_tui.adapters.storage.changes import SESSIONS, Tables, Write
 from practice_tui.domain.errors import NotFound
 from practice_tui.domain.record import Ending
 
@@ -65,4 +65,5 @@ class _Present:
 
 
 def _made_by_a_person(row: _Present) -> bool:
-    return row.is_known or (row.write.value or {}).get("ending") in _ADDED_BY_PEOPLE
+    is_sitting = row.write.table == SESSIONS
+    return not is_sitting or row.is_known or (row.write.value or {}).get("ending") in _ADDED_BY_PEOPLE

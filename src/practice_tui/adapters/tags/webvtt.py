@@ -1,7 +1,8 @@
 """Captions as WebVTT.
 
-Owns the spelling of one file: a cue for each spoken line under its name in the script, a note where a part begins.
-Follows "WebVTT: The Web Video Text Tracks Format" (W3C). Words are escaped, so nothing in a script is markup here.
+Owns the spelling of one file: a cue for each spoken line under its name in the script, a note where a part begins, as
+the captions of a finished recording have it. Follows "WebVTT: The Web Video Text Tracks Format" (W3C). Words are
+escaped, so nothing in a script is markup here.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def _blocks(notes: LinerNotes) -> Iterator[str]:
             times = f"{clock_time(entry.start)} --> {clock_time(entry.end)}"
             yield f"{_name(entry.cue, seen[entry.cue])}\n{times}\n{entry.text.translate(_ESCAPES)}"
         else:
-            yield f"NOTE {entry.name.translate(_ESCAPES)}"
+            yield f"NOTE part: {entry.name.translate(_ESCAPES)}"
 
 
 def _name(cue: str, time: int) -> str:

@@ -137,7 +137,7 @@ def narrate_pack(
     audio = into or folder / "audio"
 
     def folder_of(script: Script) -> AudioFolder:
-        return AudioFolder(audio / script.header.language / script.id, measure)
+        return AudioFolder(audio / script.header.language.lower() / script.id, measure)
 
     return narrate(scripts, folder_of, VoiceSpeaker(voice), progress)
 

@@ -69,7 +69,7 @@ class Addition:
 
     def write(self, texts: Mapping[str, str]) -> str:
         """Add it."""
-        practice = _practice(texts[PRACTICE], self._titles)
+        practice = practice_named(texts[PRACTICE], self._titles)
         if not practice:
             raise BadInput("which practice was it? Give its name, or silent-sit for a quiet sitting")
         length = parse_length(texts[LENGTH])
@@ -99,6 +99,7 @@ class Change:
             Field(PRACTICE, one_line(titles.get(sitting.practice, sitting.practice)), "its name"),
             Field(LENGTH, length_words(frames(sitting.seconds)), "12, 90s or 1h5m"),
             Field(DAY, sitting.day.isoformat(), "2026-11-21"),
+            Field(AT, f"{sitting.local_start:%Y-%m-%d %H:%M}", "2026-11-21 7:10"),
             Field(NOTE, one_line(sitting.note), "a line for yourself"),
         ]
 
@@ -109,18 +110,33 @@ class Change:
         if not new:
             return ""
         wish = Wish(
-            practice=_practice(new[PRACTICE], self._titles) if PRACTICE in new else None,
+            practice=practice_named(new[PRACTICE], self._titles) if PRACTICE in new else None,
             length=parse_length(new[LENGTH]) if LENGTH in new else None,
+            at=_moment(new[AT], self._sitting.local_start.date()) if AT in new else None,
             day=parse_day(new[DAY].strip()) if DAY in new else None,
             note=new.get(NOTE),
         )
         return entered_words("changed", self._services.logbook().edit(self._sitting.id, wish), self._titles)
 
 
-def _practice(text: str, titles: Mapping[str, str]) -> str:
-    """Return the id of the practice that is called so; what is called nothing of the kind may be an id."""
+def practice_named(text: str, titles: Mapping[str, str]) -> str:
+    """Return the id of the practice that is called so, or of the only one in whose title the text stands.
+
+    What is called nothing of the kind may be an id.
+    """
     wished = one_line(text).casefold()
-    return next((name for name, title in titles.items() if one_line(title).casefold() == wished), one_line(text))
+    called = {name: one_line(title).casefold() for name, title in titles.items()}
+    exact = [name for name, title in called.items() if wished in {title, name}]
+    close = [name for name, title in called.items() if wished and wished in title]
+    if exact:
+        return exact[0]
+    return close[0] if len(close) == 1 else one_line(text)
+
+
+def _moment(text: str, otherwise: date) -> datetime:
+    """Return a time on the wall; where no day is written before it, that of `otherwise`."""
+    day, _, at = text.strip().rpartition(" ")
+    return datetime.combine(parse_day(day.strip()) if day else otherwise, _time(at))
 
 
 def _time(text: str) -> time:

@@ -5,7 +5,7 @@ Owns how a few actions become one clickable line that fits. What is on it comes 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 from textual.style import Style
@@ -19,14 +19,33 @@ if TYPE_CHECKING:
 _GAP = "   "
 
 
+class KeyLook(NamedTuple):
+    """How keys and their labels look, as content styles."""
+
+    key: str
+    label: str
+
+
+USUAL_LOOK = KeyLook("$accent", "$quiet-look")
+DARK_LOOK = KeyLook("$dark-look", "$dark-look")
+"""Where the screen is dark and nothing may shine."""
+
+
 class KeyLine(Widget):
     """Shows actions as ``key label``, as many as fit, the last one always."""
 
     auto_links = False
 
-    def __init__(self, actions: Iterable[Action] = (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        actions: Iterable[Action] = (),
+        *,
+        look: KeyLook = USUAL_LOOK,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
         super().__init__(id=id)
         self._actions = tuple(actions)
+        self._look = look
 
     def show(self, actions: Iterable[Action]) -> None:
         """Show these actions instead."""
@@ -50,7 +69,6 @@ class KeyLine(Widget):
     def _width_of(actions: list[Action]) -> int:
         return sum(len(each.face) + 1 + len(each.label) for each in actions) + len(_GAP) * (len(actions) - 1)
 
-    @staticmethod
-    def _piece(action: Action) -> Content:
-        piece = Content.assemble((action.face, "$accent"), (f" {action.label}", "$quiet-look"))
+    def _piece(self, action: Action) -> Content:
+        piece = Content.assemble((action.face, self._look.key), (f" {action.label}", self._look.label))
         return piece.stylize(Style.from_meta({"@click": action.call}))

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 INDENT = Content("    ")
 
 _WIDTH = 8
-_LESS, _MORE = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}", "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
+LESS, MORE = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}", "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
+"""They stand to the left and right of what can be changed."""
 
 BEGIN = Content.assemble(("⏎  ", "$accent"), "begin").stylize(Style.from_meta({"@click": "screen.begin"}))
 """The line that begins: a click on it is the action `begin` of its screen."""
@@ -37,9 +38,9 @@ class Chosen(NamedTuple):
     def line(self) -> Content:
         """The length between two arrows; a click on either side is the action `shorter` or `longer` of its screen."""
         return Content.assemble(
-            _side(f"{_LESS} ", "shorter", is_open=self.length > self.practice.shortest),
+            _side(f"{LESS} ", "shorter", is_open=self.length > self.practice.shortest),
             length_label(self.length).center(_WIDTH),
-            _side(f" {_MORE}", "longer", is_open=self.length < self.practice.longest),
+            _side(f" {MORE}", "longer", is_open=self.length < self.practice.longest),
         )
 
 

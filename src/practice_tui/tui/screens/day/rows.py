@@ -1,6 +1,7 @@
-"""The sittings of one day, as lines.
+"""The pauses and sittings of one day, as lines.
 
-Owns what is read for that day, and how a sitting with its note is shown. Titles and notes enter as plain text.
+Owns what is read for that day, and how a pause, or a sitting with its note, is shown. Titles and notes enter as plain
+text.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.content import Content
 
 from practice_tui.domain.record import Ending
+from practice_tui.tui.pauses import span_words
 from practice_tui.tui.plain import plain, plain_line
 from practice_tui.tui.wording import day_words, sat_words
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from practice_tui.domain.pause import MarkedPause
     from practice_tui.domain.record import SessionRecord
     from practice_tui.engine.services import Services
 
@@ -32,6 +35,7 @@ class Day(NamedTuple):
         today: the practice day it is now.
         seconds: how long in all, shared time counted once.
         titles: what each practice is called, by its id.
+        pauses: the pauses that hold the day.
     """
 
     day: date
@@ -39,6 +43,12 @@ class Day(NamedTuple):
     sittings: Sequence[SessionRecord]
     seconds: float
     titles: Mapping[str, str]
+    pauses: Sequence[MarkedPause]
+
+    @property
+    def rows(self) -> Sequence[MarkedPause | SessionRecord]:
+        """What stands on the day, a line each: pauses first."""
+        return [*self.pauses, *self.sittings]
 
     @property
     def heading(self) -> str:
@@ -56,7 +66,14 @@ def read_day(services: Services, day: date) -> Day:
     sittings = [sitting for sitting in services.history.records() if sitting.day == day]
     statistics = services.history.statistics_of(sittings)
     titles = {practice.id: practice.title for practice in services.shelf.practices()}
-    return Day(day, statistics.day, sittings, statistics.seconds, titles)
+    pauses = [marked for marked in services.history.pauses() if marked.holds(day)]
+    return Day(day, statistics.day, sittings, statistics.seconds, titles, pauses)
+
+
+def pause_line(marked: MarkedPause) -> Content:
+    """Return a pause: that it is one, its days, and its note."""
+    words = span_words(marked) + (f", {marked.pause.note}" if marked.pause.note else "")
+    return Content.assemble(Content.styled("pause".ljust(_TIME + _GAP), "$quiet-look"), plain_line(words))
 
 
 def sitting_lines(sitting: SessionRecord, titles: Mapping[str, str]) -> Content:

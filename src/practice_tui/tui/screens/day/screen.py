@@ -1,6 +1,6 @@
-"""One day of the record: its sittings and notes, and the ways to mend them.
+"""One day of the record: its pauses, sittings and notes, and the ways to mend them.
 
-Owns which day and which sitting is looked at. Reading and changing happen in a thread; the day is read again after
+Owns which day and which of them is looked at. Reading and changing happen in a thread; the day is read again after
 every change.
 """
 
@@ -11,26 +11,28 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from practice_tui.domain.errors import PracticeError
+from practice_tui.domain.pause import MarkedPause
+from practice_tui.domain.record import SessionRecord
 from practice_tui.tui.actions import action, bindings_for
-from practice_tui.tui.mending import Mended, adding, changing, mend, removed_words, undone_words
+from practice_tui.tui.mending import Mended, MendingScreen, changing, changing_pause, removed_words
 from practice_tui.tui.plain import plain, plain_line
-from practice_tui.tui.screens.day.rows import Day, read_day, sitting_lines
+from practice_tui.tui.screens.day.rows import Day, pause_line, read_day, sitting_lines
 from practice_tui.tui.widgets.key_line import KeyLine
 from practice_tui.tui.wording import day_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from practice_tui.domain.record import SessionRecord
     from practice_tui.engine.services import Services
 
-_KEYS = ("day.edit", "day.add", "day.remove", "day.undo", "day.back", "app.help")
+_KEYS = ("day.edit", "day.add", "day.pause", "day.remove", "day.undo", "day.back", "app.help")
 _NOTHING = "nothing was entered for this day; a adds a sitting by hand"
 _AHEAD = "this day is still to come"
 
@@ -44,18 +46,18 @@ class DayRead(Message):
         self.problem = problem
 
 
-class DayScreen(Screen[None]):
-    """Shows the sittings of a day."""
+class DayScreen(MendingScreen):
+    """Shows the pauses and sittings of a day; `marked` is the id of the sitting to begin with."""
 
     CSS_PATH = "day.tcss"
     WHERE = "day"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("day")
     AUTO_FOCUS = ""
 
-    def __init__(self, services: Services, day: date) -> None:
-        super().__init__()
-        self._services = services
+    def __init__(self, services: Services, day: date, marked: str = "") -> None:
+        super().__init__(services)
         self._date = day
+        self._wished = marked
         self._day: Day | None = None
 
     def compose(self) -> ComposeResult:
@@ -84,18 +86,18 @@ class DayScreen(Screen[None]):
     @on(DayRead)
     def _have_read(self, message: DayRead) -> None:
         if message.day is None:
-            self._say(message.problem)
+            self.say(message.problem)
         elif message.day.day == self._date:
             self._show(message.day)
 
     # What a person can do.
 
     def action_previous(self) -> None:
-        """Mark the sitting above."""
+        """Mark the line above."""
         self.query_one(OptionList).action_cursor_up()
 
     def action_next(self) -> None:
-        """Mark the sitting below."""
+        """Mark the line below."""
         self.query_one(OptionList).action_cursor_down()
 
     def action_earlier(self) -> None:
@@ -108,26 +110,29 @@ class DayScreen(Screen[None]):
 
     @on(OptionList.OptionSelected)
     def action_edit(self) -> None:
-        """Change the marked sitting."""
-        sitting = self._marked()
-        if sitting is not None and self._day is not None:
-            self.app.push_screen(changing(self._services, sitting, self._day.titles), self._say)
+        """Change the marked sitting or pause."""
+        marked = self._marked()
+        if isinstance(marked, MarkedPause):
+            self.app.push_screen(changing_pause(self._services, marked), self.say)
+        elif marked is not None:
+            self.app.push_screen(changing(self._services, marked, self.titles()), self.say)
 
     def action_add(self) -> None:
         """Add a sitting to this day."""
         if self._day is not None:
-            day = min(self._date, self._day.today)
-            self.app.push_screen(adding(self._services, day, self._day.titles), self._say)
+            self.add_to(min(self._date, self._day.today))
+
+    def action_pause(self) -> None:
+        """Mark a pause from this day on, or change the one it lies in."""
+        self.pause_from(self._date)
 
     def action_remove(self) -> None:
-        """Remove the marked sitting."""
-        sitting = self._marked()
-        if sitting is not None:
-            self._remove(sitting)
-
-    def action_undo(self) -> None:
-        """Take back the last change."""
-        self._undo()
+        """Remove the marked sitting or pause."""
+        marked, services = self._marked(), self._services
+        if isinstance(marked, MarkedPause):
+            self._change(lambda: removed_words(services.pauses().remove(marked.pause.id), self.titles()))
+        elif marked is not None:
+            self._change(lambda: removed_words(services.logbook().remove(marked.id), self.titles()))
 
     def action_back(self) -> None:
         """Go back to the calendar."""
@@ -135,29 +140,24 @@ class DayScreen(Screen[None]):
 
     # How the record is changed.
 
-    @work(thread=True, exclusive=True, group="change")
-    def _remove(self, sitting: SessionRecord) -> None:
-        titles = self._day.titles if self._day else {}
-        self.post_message(mend(lambda: removed_words(self._services.logbook().remove(sitting.id), titles)))
-
-    @work(thread=True, exclusive=True, group="change")
-    def _undo(self) -> None:
-        titles = self._day.titles if self._day else {}
-        self.post_message(mend(lambda: undone_words(self._services.logbook().undo(), titles)))
+    def titles(self) -> Mapping[str, str]:
+        """Return what each practice is called, by its id."""
+        return self._day.titles if self._day else {}
 
     @on(Mended)
     def _mended(self, message: Mended) -> None:
-        self._say(message.words)
+        self.say(message.words)
         self._read(self._date)
 
     # How it is shown.
 
     def _go(self, days: int) -> None:
         self._date += timedelta(days=days)
-        self._say("")
+        self.say("")
         self._read(self._date)
 
-    def _say(self, words: str | None) -> None:
+    def say(self, words: str | None) -> None:
+        """Say what was done."""
         self.query_one("#notice", Static).update(plain(words or ""))
 
     def _show(self, day: Day) -> None:
@@ -167,13 +167,20 @@ class DayScreen(Screen[None]):
         with self.app.batch_update():
             self.query_one("#heading", Static).update(plain_line(day.heading))
             listing.clear_options()
+            listing.add_options([Option(pause_line(pause)) for pause in day.pauses])
             listing.add_options([Option(sitting_lines(sitting, day.titles)) for sitting in day.sittings])
-            listing.highlighted = min(marked, len(day.sittings) - 1) if day.sittings else None
+            listing.highlighted = min(self._place_wished(day, marked), len(day.rows) - 1) if day.rows else None
             empty = _AHEAD if day.day > day.today else _NOTHING
-            self.query_one("#nothing", Static).update(plain_line("" if day.sittings else empty))
+            self.query_one("#nothing", Static).update(plain_line("" if day.rows else empty))
 
-    def _marked(self) -> SessionRecord | None:
+    def _place_wished(self, day: Day, otherwise: int) -> int:
+        """Return where the sitting stands that was wished for when the screen was opened; once is enough."""
+        wished, self._wished = self._wished, ""
+        places = [place for place, row in enumerate(day.rows) if isinstance(row, SessionRecord) and row.id == wished]
+        return places[0] if places else otherwise
+
+    def _marked(self) -> SessionRecord | MarkedPause | None:
         marked = self.query_one(OptionList).highlighted
-        if self._day is None or marked is None or marked >= len(self._day.sittings):
+        if self._day is None or marked is None or marked >= len(self._day.rows):
             return None
-        return self._day.sittings[marked]
+        return self._day.rows[marked]

@@ -1,7 +1,7 @@
 """The calendar of minutes: five weeks with their numbers, or a year at a glance where there is room.
 
 Owns that picture and where in it a day stands. A cell is fuller with more minutes and tells itself apart without
-colour; the chosen day stands in brackets. A day without practice is a dot and nothing more.
+colour; the chosen day stands in brackets. A day without practice is a dot and nothing more, a day of rest a dash.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ FEW_WEEKS, YEAR_WEEKS = 5, 53
 GUTTER = 5
 """The cells to the left of a year, which the figure below it leaves free as well."""
 
-LEGEND = "·  none   ░░ under 10   ▒▒ 10   ▓▓ 20   ██ 40 minutes and more"
+REST = "- "
+"""A day of rest or pause."""
+
+LEGEND = f"·  none  {REST} rest  ░░ under 10  ▒▒ 10  ▓▓ 20  ██ 40 min and more"
 
 _NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEK_HEAD = 7
@@ -129,6 +132,8 @@ class Calendar(Widget):
         if day > self._back.last:
             return "  ", "$faint-look"
         seconds = self._back.seconds(day)
+        if seconds <= 0 and day in self._back.resting:
+            return REST, "$quiet-look"
         return cell(seconds), "$accent" if seconds > 0 or day == self._back.whole.day else "$faint-look"
 
 

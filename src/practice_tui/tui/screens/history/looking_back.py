@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from practice_tui.domain.milestones import milestones
+from practice_tui.domain.streak import CountsAs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,17 +23,25 @@ if TYPE_CHECKING:
     from practice_tui.engine.settings import Settings
 
 WEEK_DAYS = 7
+_RESTING = frozenset({CountsAs.REST, CountsAs.PAUSED})
 
 
 class Sieve(NamedTuple):
-    """Which sittings are looked at: all, those of one practice, those with a note."""
+    """Which sittings are looked at: all, those of one practice, those with a note, those of some days."""
 
     practice: str = ""
     with_notes: bool = False
+    first: date | None = None
+    last: date | None = None
 
     def keeps(self, sitting: SessionRecord) -> bool:
         """Return whether a sitting is looked at."""
-        return (not self.practice or sitting.practice == self.practice) and (not self.with_notes or bool(sitting.note))
+        return (
+            (not self.practice or sitting.practice == self.practice)
+            and (not self.with_notes or bool(sitting.note))
+            and (self.first is None or sitting.day >= self.first)
+            and (self.last is None or sitting.day <= self.last)
+        )
 
 
 class LookingBack(NamedTuple):
@@ -46,6 +55,7 @@ class LookingBack(NamedTuple):
         titles: what each practice is called, by its id.
         settings: what the person has chosen to see.
         reached: the milestones of everything.
+        resting: the days of rest and pause, each with the reason in words.
         first: the first day that can be looked at: a year ago, or the first sitting where that is longer ago.
         last: the last day that can be looked at: today, or a sitting that lies ahead of it.
     """
@@ -57,6 +67,7 @@ class LookingBack(NamedTuple):
     titles: Mapping[str, str]
     settings: Settings
     reached: Sequence[Milestone]
+    resting: Mapping[date, str]
     first: date
     last: date
 
@@ -94,6 +105,7 @@ def gather(services: Services, sieve: Sieve) -> LookingBack:
         titles={practice.id: practice.title for practice in services.shelf.practices()},
         settings=services.settings.read(),
         reached=milestones(whole.seconds_by_day),
+        resting={day.day: day.because for day in history.explanation() if day.counts_as in _RESTING},
         first=min([whole.day - timedelta(days=365), *whole.seconds_by_day]),
         last=max([whole.day, *whole.seconds_by_day]),
     )

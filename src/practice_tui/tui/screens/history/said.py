@@ -58,7 +58,19 @@ def total_words(back: LookingBack) -> str:
 def sieve_words(back: LookingBack) -> str:
     """Return which sittings are shown, or an empty text where all are."""
     which = back.title(back.sieve.practice) if back.sieve.practice else ""
-    return ", ".join(filter(None, (which, "with notes" if back.sieve.with_notes else "")))
+    return ", ".join(filter(None, (which, "with notes" if back.sieve.with_notes else "", _dates_words(back))))
+
+
+def _dates_words(back: LookingBack) -> str:
+    """Return from when to when sittings are shown: ``1 Nov to 20 Nov``, ``from 3 Dec 2025``; nothing where all are."""
+
+    def named(day: date) -> str:
+        return _short(day) if day.year == back.whole.day.year else f"{_short(day)} {day.year}"
+
+    first, last = back.sieve.first, back.sieve.last
+    if first and last:
+        return f"{named(first)} to {named(last)}"
+    return f"from {named(first)}" if first else f"to {named(last)}" if last else ""
 
 
 def day_line(back: LookingBack, day: date) -> str:
@@ -69,7 +81,7 @@ def day_line(back: LookingBack, day: date) -> str:
         notes = sum(bool(sitting.note) for sitting in sittings)
         what += f", {count_words(notes, 'note')}" if notes else ""
     else:
-        what = AHEAD if day > back.whole.day else "no sitting"
+        what = back.resting.get(day) or (AHEAD if day > back.whole.day else "no sitting")
     return f"{day_words(day)} {day.year}: {what}"
 
 

@@ -1,6 +1,6 @@
 """Looking back: a calendar of minutes, the weeks, what was practised, and what was reached.
 
-Owns which day is chosen and which sittings are looked at. Everything is read and reckoned in a thread, and read again
+Owns which day is chosen and how all is shown. Everything is read and reckoned in a thread, and read again
 whenever this screen comes back to the top.
 """
 
@@ -14,23 +14,25 @@ from textual import on, work
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from practice_tui.domain.errors import PracticeError
 from practice_tui.tui.actions import action, bindings_for
-from practice_tui.tui.mending import Mended, adding, mend, undone_words
+from practice_tui.tui.mending import Mended
 from practice_tui.tui.plain import plain, plain_line
 from practice_tui.tui.screens.day.rows import sitting_lines
 from practice_tui.tui.screens.history import said
 from practice_tui.tui.screens.history.calendar import FEW_WEEKS, LEGEND, YEAR_WEEKS, Calendar, DayPointed, weeks_shown
 from practice_tui.tui.screens.history.figures import ByPractice, Weeks
-from practice_tui.tui.screens.history.looking_back import LookingBack, Sieve, gather
+from practice_tui.tui.screens.history.looking_back import LookingBack, gather
+from practice_tui.tui.screens.history.sifting import SiftingScreen
 from practice_tui.tui.screens.history.views import following, views_of
 from practice_tui.tui.widgets.key_line import KeyLine
-from practice_tui.tui.wishes import DayWished, HomeWished
+from practice_tui.tui.wishes import DayWished
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.events import Resize
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 
 _KEYS = (
     "history.open", "history.add", "history.practice", "history.notes", "history.views", "history.why", "history.back",
-    "app.help",
+    "history.dates", "history.pause", "app.help",
 )  # fmt: skip
 _YEAR_WIDTH, _TALL = 120, 40
 _FEW, _MANY = 2, 8
@@ -57,7 +59,7 @@ class Gathered(Message):
         self.problem = problem
 
 
-class HistoryScreen(Screen[None]):
+class HistoryScreen(SiftingScreen):
     """Shows what was practised."""
 
     CSS_PATH = "history.tcss"
@@ -66,10 +68,7 @@ class HistoryScreen(Screen[None]):
     AUTO_FOCUS = ""
 
     def __init__(self, services: Services) -> None:
-        super().__init__()
-        self._services = services
-        self._sieve = Sieve()
-        self._back: LookingBack | None = None
+        super().__init__(services)
         self._chosen: date | None = None
 
     def compose(self) -> ComposeResult:
@@ -93,7 +92,7 @@ class HistoryScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Read the record: it may have been changed on another screen."""
-        self._read()
+        self.read_again()
 
     def on_resize(self, event: Resize) -> None:
         """Show a year where there is room for one."""
@@ -102,7 +101,8 @@ class HistoryScreen(Screen[None]):
         self._show()
 
     @work(thread=True, exclusive=True, group="record")
-    def _read(self) -> None:
+    def read_again(self) -> None:
+        """Begin to read the record, to show what the sieve leaves of it."""
         try:
             self.post_message(Gathered(gather(self._services, self._sieve)))
         except PracticeError as problem:
@@ -111,7 +111,7 @@ class HistoryScreen(Screen[None]):
     @on(Gathered)
     def _have_read(self, message: Gathered) -> None:
         if message.back is None:
-            self._say(message.problem)
+            self.say(message.problem)
         elif message.back.sieve == self._sieve:
             self._back = message.back
             self._show()
@@ -158,27 +158,8 @@ class HistoryScreen(Screen[None]):
     def action_open(self) -> None:
         """Open the chosen day."""
         if self._chosen is not None:
-            self._say("")
+            self.say("")
             self.post_message(DayWished(self._chosen))
-
-    def action_practice(self) -> None:
-        """Look at the next practice alone; after the last, at all."""
-        if self._back is None:
-            return
-        known = ["", *self._back.whole.by_practice]
-        place = known.index(self._sieve.practice) if self._sieve.practice in known else 0
-        self._sift(self._sieve._replace(practice=known[(place + 1) % len(known)]))
-
-    def action_only(self, place: int) -> None:
-        """Look at one practice alone; where it is looked at alone already, at all."""
-        if self._back is None or not 0 <= place < len(self._back.whole.by_practice):
-            return
-        practice = list(self._back.whole.by_practice)[place]
-        self._sift(self._sieve._replace(practice="" if practice == self._sieve.practice else practice))
-
-    def action_notes(self) -> None:
-        """Look at sittings with a note, or at all."""
-        self._sift(self._sieve._replace(with_notes=not self._sieve.with_notes))
 
     def action_views(self) -> None:
         """Show all views, one, or none."""
@@ -197,31 +178,23 @@ class HistoryScreen(Screen[None]):
     def action_add(self) -> None:
         """Add a sitting by hand, on the chosen day."""
         if self._back is not None and self._chosen is not None:
-            day = min(self._chosen, self._back.whole.day)
-            self.app.push_screen(adding(self._services, day, self._back.titles), self._say)
+            self.add_to(min(self._chosen, self._back.whole.day))
 
-    def action_undo(self) -> None:
-        """Take back the last change."""
-        self._undo()
-
-    def action_back(self) -> None:
-        """Show all sittings; where all are shown, go back to Today."""
-        if self._sieve != Sieve():
-            self._sift(Sieve())
-        else:
-            self.post_message(HomeWished())
+    def action_pause(self) -> None:
+        """Mark a pause from the chosen day on, or change the one it lies in."""
+        if self._chosen is not None:
+            self.pause_from(self._chosen)
 
     # How the record is changed.
 
-    @work(thread=True, exclusive=True, group="change")
-    def _undo(self) -> None:
-        titles = self._back.titles if self._back else {}
-        self.post_message(mend(lambda: undone_words(self._services.logbook().undo(), titles)))
+    def titles(self) -> Mapping[str, str]:
+        """Return what each practice is called, by its id."""
+        return self._back.titles if self._back else {}
 
     @on(Mended)
     def _mended(self, message: Mended) -> None:
-        self._say(message.words)
-        self._read()
+        self.say(message.words)
+        self.read_again()
 
     def _with_views(self, shown: dict[str, bool]) -> Settings:
         assert self._back is not None
@@ -233,7 +206,7 @@ class HistoryScreen(Screen[None]):
             for name, value in shown.items():
                 self._services.settings.change(name, "yes" if value else "no")
         except PracticeError as problem:
-            self.app.call_from_thread(self._say, str(problem))
+            self.app.call_from_thread(self.say, str(problem))
 
     # How it is shown.
 
@@ -251,15 +224,11 @@ class HistoryScreen(Screen[None]):
 
     def _choose(self, day: date) -> None:
         self._chosen = day
-        self._say("")
+        self.say("")
         self._show()
 
-    def _sift(self, sieve: Sieve) -> None:
-        self._sieve = sieve
-        self._say("")
-        self._read()
-
-    def _say(self, words: str | None) -> None:
+    def say(self, words: str | None) -> None:
+        """Say what was done."""
         self.query_one("#notice", Static).update(plain(words or ""))
 
     def _show(self) -> None:
@@ -282,7 +251,7 @@ class HistoryScreen(Screen[None]):
         joint = _DOT if self._has_year else "\n"
         views = said.view_lines(back)
         self.query_one("#views", Static).update(plain(joint.join(views)))
-        span = said.span_line(back, mondays) + (f"     {LEGEND}" if self._has_year else "")
+        span = said.span_line(back, mondays) + (f"   {LEGEND}" if self._has_year else "")
         lines = [plain_line(said.day_line(back, chosen)), Content.styled(span, "$quiet-look")]
         if not back.whole.sessions:
             lines = [plain_line(said.EMPTY), plain_line(said.ADD_HINT).stylize("$quiet-look")]

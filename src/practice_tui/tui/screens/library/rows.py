@@ -28,14 +28,21 @@ class Row(NamedTuple):
     last: date | None
 
     def matches(self, words: str) -> bool:
-        """Return whether every word of a filter stands in its title, kind, level or summary."""
-        practice = self.practice
-        text = f"{practice.title} {practice.kind} {practice.level} {practice.summary} {practice.id}".casefold()
+        """Return whether every word of a filter stands in its title, kind, level, summary, id or author."""
+        each = self.practice
+        text = f"{each.title} {each.kind} {each.level} {each.summary} {each.id} {each.author}".casefold()
         return all(word in text for word in words.casefold().split())
 
     def is_called(self, words: str) -> bool:
         """Return whether its title alone has every word of a filter."""
         return all(word in self.practice.title.casefold() for word in words.casefold().split())
+
+    @property
+    def about(self) -> str:
+        """What it is, and who wrote it where somebody handed it on."""
+        by = self.practice.handed_on_by
+        author = f"by {by}, in {self.practice.pack}" if by else ""
+        return "\n".join(filter(None, (self.practice.summary, author)))
 
     def line(self, today: date, width: int) -> Content:
         """Return the row in `width` cells; the narrower it is, the less it says."""

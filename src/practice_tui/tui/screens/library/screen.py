@@ -18,7 +18,7 @@ from practice_tui.tui.actions import action, bindings_for
 from practice_tui.tui.plain import plain, plain_line
 from practice_tui.tui.screens.library.rows import Row
 from practice_tui.tui.widgets.key_line import KeyLine
-from practice_tui.tui.wishes import HomeWished, PreviewWished
+from practice_tui.tui.wishes import HomeWished, PacksWished, PreviewWished
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from practice_tui.engine.services import Services
 
-_KEYS = ("library.open", "library.back", "library.help")
+_KEYS = ("library.open", "library.packs", "library.back", "library.help")
 
 
 _PADDING = 2
@@ -76,6 +76,9 @@ class LibraryScreen(Screen[None]):
     def on_mount(self) -> None:
         """Leave the keys with the filter; the list is moved through by this screen."""
         self.query_one(OptionList).can_focus = False
+
+    def on_screen_resume(self) -> None:
+        """Read what there is: a pack may have come or gone."""
         self._read()
 
     def on_resize(self) -> None:
@@ -114,7 +117,7 @@ class LibraryScreen(Screen[None]):
     @on(OptionList.OptionHighlighted)
     def _show_summary(self) -> None:
         row = self._present()
-        self.query_one("#summary", Static).update(plain(row.practice.summary if row else ""))
+        self.query_one("#summary", Static).update(plain(row.about if row else ""))
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
@@ -133,6 +136,10 @@ class LibraryScreen(Screen[None]):
     def action_next(self) -> None:
         """Mark the practice below."""
         self.query_one(OptionList).action_cursor_down()
+
+    def action_packs(self) -> None:
+        """Open the packs that others have made."""
+        self.post_message(PacksWished())
 
     async def action_help(self) -> None:
         """Show what can be done here."""

@@ -18,12 +18,15 @@ from textual.widgets import Markdown, Static
 from practice_tui.domain.errors import PracticeError
 from practice_tui.domain.text import clean_text
 from practice_tui.engine.library import stepped_length
+from practice_tui.engine.pacing import eases
+from practice_tui.tui import doors
 from practice_tui.tui.actions import action, bindings_for
 from practice_tui.tui.plain import plain, plain_line
+from practice_tui.tui.screens.preview.rhythm import rhythm_line
 from practice_tui.tui.widgets.key_line import KeyLine
 from practice_tui.tui.widgets.length_chooser import LengthChooser
 from practice_tui.tui.wishes import BeginWished, PreviewWished
-from practice_tui.tui.wording import range_words
+from practice_tui.tui.wording import range_words, with_author
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from practice_tui.engine.library import PracticeSummary
     from practice_tui.engine.services import Services
 
-_KEYS = ("preview.back", "app.note", "app.help")
+_KEYS = ("preview.back", "preview.sound", "app.note", "app.help")
 
 
 class PageRead(Message):
@@ -69,11 +72,13 @@ class PreviewScreen(Screen[None]):
         with VerticalScroll(id="page"):
             with Vertical(id="facts"):
                 yield Static(plain_line(practice.title), id="title", classes="accent")
-                yield Static(plain_line(f"{practice.kind} · {range_words(practice)}"), classes="quiet")
+                facts = with_author(f"{practice.kind} · {range_words(practice)}", practice)
+                yield Static(plain_line(facts), classes="quiet")
                 yield Static(plain(practice.summary), id="summary")
                 yield LengthChooser(id="length")
                 yield Static(plain(practice.cautions), id="cautions", classes="quiet")
                 yield Static(self._gentler_line(), id="gentler", classes="quiet")
+                yield Static(id="rhythm", classes="quiet")
                 yield Static(id="parts", classes="quiet")
             yield Markdown(id="handout", open_links=False)
         yield KeyLine((action(each) for each in _KEYS), id="keys")
@@ -96,6 +101,7 @@ class PreviewScreen(Screen[None]):
     async def _page_read(self, message: PageRead) -> None:
         self._script = message.script
         self._show_parts(message.problem)
+        self._show_rhythm()
         await self.query_one(Markdown).update(_without_title(clean_text(message.page)))
 
     # What a person can do.
@@ -117,6 +123,15 @@ class PreviewScreen(Screen[None]):
         """Look at the gentler practice instead."""
         if self._gentler is not None:
             self.post_message(PreviewWished(self._gentler))
+
+    def action_sound(self) -> None:
+        """Choose what is heard."""
+        self.app.push_screen(doors.sound(self._services), self._chosen)
+
+    @on(Click, "#rhythm")
+    def action_rhythm(self) -> None:
+        """Tap one's own rhythm."""
+        self.app.push_screen(doors.rhythm(self._services), self._chosen)
 
     def action_up(self) -> None:
         """Read further up."""
@@ -144,6 +159,16 @@ class PreviewScreen(Screen[None]):
             names = [self._script.parts[index].name for index in self._script.parts_for(self._length)]
             text = "\n".join(names)
         self.query_one("#parts", Static).update(plain(text))
+
+    def _chosen(self, _: object) -> None:
+        self._show_rhythm()
+
+    def _show_rhythm(self) -> None:
+        """Say where the pacer begins, where the practice eases from one's own rhythm."""
+        line = Content("")
+        if self._script is not None and eases(self._script):
+            line = rhythm_line(self._services.settings.read().rhythm)
+        self.query_one("#rhythm", Static).update(line)
 
     def _gentler_line(self) -> Content:
         if self._gentler is None:

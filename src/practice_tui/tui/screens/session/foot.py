@@ -13,7 +13,7 @@ from textual.widgets import Static
 from practice_tui.tui.motion import HINT_SECONDS, NOTE_SECONDS
 from practice_tui.tui.plain import plain
 from practice_tui.tui.screens.session.time_line import Stand, TimeLine
-from practice_tui.tui.widgets.key_line import KeyLine
+from practice_tui.tui.widgets.key_line import USUAL_LOOK, KeyLine, KeyLook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,24 +27,28 @@ if TYPE_CHECKING:
 class Foot(Vertical):
     """Shows what is said of a sitting."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: KeyLook = USUAL_LOOK) -> None:
         super().__init__(id="foot")
+        self._look = look
         self._fading: Timer | None = None
         self._hinting: Timer | None = None
         self._is_hinting = False
         self._must_show_keys = False
+        self.said = ""
+        """The quiet line that stands there now."""
 
     def compose(self) -> ComposeResult:
         """Lay out the edge, from top to bottom."""
         yield Static(id="note", classes="quiet")
         yield TimeLine(id="time")
-        yield KeyLine(id="keys")
+        yield KeyLine(look=self._look, id="keys")
 
     def note(self, text: str, *, stays: bool = False) -> None:
         """Show one quiet line, until it fades or another takes its place."""
         if self._fading is not None:
             self._fading.stop()
             self._fading = None
+        self.said = text
         self.query_one("#note", Static).update(plain(text))
         if text and not stays:
             self._fading = self.set_timer(NOTE_SECONDS, lambda: self.note(""))

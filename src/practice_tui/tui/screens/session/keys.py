@@ -15,7 +15,7 @@ from practice_tui.tui.care import DANGER, contact_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_USUAL = ("session.pause", "session.steady", "session.end", "session.stop", "app.help")
+_USUAL = ("session.pause", "session.steady", "session.end", "session.stop", "session.close_eyes", "app.help")
 _ON_STEADY_GROUND = ("session.return_", "session.end", "session.stop")
 _PAST_THE_END = ("session.end", "session.stop", "app.help")
 

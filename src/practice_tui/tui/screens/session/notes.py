@@ -6,6 +6,7 @@ Owns those words; how long they stay is the screen's.
 from __future__ import annotations
 
 from practice_tui.engine import events as facts
+from practice_tui.tui.wording import sat_words
 
 PAUSED = "paused"
 PAST_THE_END = "the time is sat; stay as long as you like, e ends"
@@ -22,7 +23,13 @@ def note_of(fact: facts.Fact) -> str | None:
             return PAST_THE_END
         case facts.LengthChanged(note=note) | facts.OutputChanged(note=note) | facts.Refused(note=note):
             return note or None
-        case facts.CareGiven(words=words):
-            return words
+        case facts.CareGiven() | facts.Interrupted():
+            return _told(fact)
         case _:
             return None
+
+
+def _told(fact: facts.CareGiven | facts.Interrupted) -> str:
+    if isinstance(fact, facts.CareGiven):
+        return fact.words
+    return f"the sitting stood still for {sat_words(fact.seconds)}; that time isn't counted"

@@ -1,8 +1,8 @@
 """The sitting: the words of now, the pacer while breath is paced, and a thin line for time.
 
-Owns what is looked at and how often, and which key asks the player for what. The time is the player's: a tick that
-comes late draws late and nothing else. While another screen lies over this one its minutes are still noted, and nothing
-is drawn.
+Owns how often the sitting is looked at, and which key asks the player for what; what is seen is the view's. The time is
+the player's: a tick that comes late draws late and nothing else. While another screen lies over this one its minutes
+are still noted, and nothing is drawn.
 """
 
 from __future__ import annotations
@@ -15,17 +15,13 @@ from textual.message import Message
 from textual.screen import Screen
 
 from practice_tui.domain.errors import PracticeError
-from practice_tui.domain.timeline import EventKind
 from practice_tui.engine import events as facts
-from practice_tui.engine.sittings import STEADYING
+from practice_tui.tui import doors
 from practice_tui.tui.actions import bindings_for
 from practice_tui.tui.motion import POLL_SECONDS, Motion
-from practice_tui.tui.screens.session.foot import Foot
-from practice_tui.tui.screens.session.keys import is_on_steady_ground, keys_for, must_be_seen, people_for
+from practice_tui.tui.screens.session.darkness import Darkness, are_words_heard
 from practice_tui.tui.screens.session.notes import PAUSED, note_of
-from practice_tui.tui.screens.session.stage import Stage
-from practice_tui.tui.screens.session.time_line import Stand
-from practice_tui.tui.screens.session.words import WordsOfNow
+from practice_tui.tui.screens.session.view import SittingView
 from practice_tui.tui.wishes import HomeWished, SittingEnded, SittingRefused
 
 if TYPE_CHECKING:
@@ -35,18 +31,32 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.events import Resize
 
-    from practice_tui.domain.timeline import Event
     from practice_tui.engine.player import SessionPlayer
     from practice_tui.engine.services import Services
+    from practice_tui.engine.settings import Settings
     from practice_tui.tui.sitting import Sitting
 
 
 class Begun(Message):
     """The sitting has begun."""
 
-    def __init__(self, player: SessionPlayer) -> None:
+    def __init__(self, player: SessionPlayer, *, are_words_heard: bool) -> None:
         super().__init__()
         self.player = player
+        self.are_words_heard = are_words_heard
+
+
+class Learning(Message):
+    """A local voice learns its lines: `done` of `of` are spoken."""
+
+    def __init__(self, done: int, of: int) -> None:
+        super().__init__()
+        self.done = done
+        self.of = of
+
+    def can_replace(self, message: Message) -> bool:
+        """Return whether this makes an earlier message superfluous."""
+        return isinstance(message, Learning)
 
 
 class SessionScreen(Screen[None]):
@@ -57,22 +67,23 @@ class SessionScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("session")
     AUTO_FOCUS = ""
 
-    def __init__(self, services: Services, sitting: Sitting, motion: Motion) -> None:
+    def __init__(self, services: Services, sitting: Sitting, motion: Motion, *, eyes_closed: bool = False) -> None:
         super().__init__()
         self.set_class(not motion.has_disc, "-no-disc")
+        self._services = services
         settings = services.settings.read()
-        self._contact = settings.contact
-        self._shows_time = settings.show_time
+        self._view = SittingView(has_disc=motion.has_disc, shows_time=settings.show_time, contact=settings.contact)
         self._sitting = sitting
         self._motion = motion
         self._player: SessionPlayer | None = None
-        self._words = WordsOfNow()
-        self._is_paced = False
+        self._goes_dark = eyes_closed
+        self._darkness = Darkness()
 
     def compose(self) -> ComposeResult:
         """Lay out the screen; it is empty until the sitting begins."""
-        yield Stage(has_disc=self._motion.has_disc)
-        yield Foot()
+        yield self._view.bell
+        yield self._view.stage
+        yield self._view.foot
 
     def on_mount(self) -> None:
         """Begin, and look at the sitting from then on."""
@@ -83,19 +94,31 @@ class SessionScreen(Screen[None]):
     @work(thread=True)
     def _begin(self) -> None:
         try:
-            player = self._sitting.begin()
+            player = self._sitting.begin(self._tell)
         except PracticeError as problem:
             self.post_message(SittingRefused(problem))
             return
         if player is not None:
-            self.post_message(Begun(player))
+            self.post_message(Begun(player, are_words_heard=are_words_heard(player.plan)))
+
+    def _tell(self, done: int, of: int, /) -> None:
+        self.post_message(Learning(done, of))
+
+    @on(Learning)
+    def _learning(self, message: Learning) -> None:
+        if self._player is None:
+            self._note(f"the voice learns its lines: {message.done} of {message.of}", stays=True)
 
     @on(Begun)
     def _begun(self, message: Begun) -> None:
         self._player = message.player
+        self._note(" ".join(self._sitting.troubles))
+        self._darkness.are_words_heard = message.are_words_heard
         self._looking.resume()
         self.action_hint()
         self._look()
+        if self._goes_dark:
+            self.action_close_eyes()
 
     def on_screen_suspend(self) -> None:
         """Draw nothing while something lies over this screen."""
@@ -108,7 +131,7 @@ class SessionScreen(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Let everything fit."""
-        self.query_one(Stage).fit(event.size, is_night=self.has_class("-night"))
+        self._view.stage.fit(event.size, is_night=self.has_class("-night"))
 
     # What time does.
 
@@ -119,54 +142,52 @@ class SessionScreen(Screen[None]):
             return
         for fact in player.poll():
             self._take(fact)
-        if self.is_current and not player.is_over:
-            self._draw(player)
+        if player.is_over:
+            return
+        self._darkness.follow(player.session)
+        if self._is_on_top:
+            self._view.draw(player)
+
+    @property
+    def _is_on_top(self) -> bool:
+        """Whether nothing lies over this screen; Textual calls one current that shines through a dialog."""
+        return self.app.screen is self
 
     def _breathe(self) -> None:
         if self._player is not None and not self._player.is_over:
-            self.query_one(Stage).breath.show(self._player.breath())
+            self._view.stage.breath.show(self._player.breath())
 
     def _take(self, fact: facts.Fact) -> None:
+        assert self._player is not None, "facts come from a player"
+        self._view.take(fact, self._player.timeline)
         if isinstance(fact, facts.EventStarted):
-            self._words.take(fact.event)
-            self._reserve(fact.event)
+            self._follow_breath()
         elif isinstance(fact, facts.SessionEnded):
             self._looking.stop()
             self._breathing.stop()
             self.post_message(SittingEnded(fact.record, fact.note, saved=fact.saved))
         else:
-            self._words.follow(fact)
+            self._darkness.take(fact)
             note = note_of(fact)
             if note is not None:
-                self.query_one(Foot).note(note, stays=note == PAUSED)
+                self._note(note, stays=note == PAUSED)
 
-    def _reserve(self, event: Event) -> None:
-        """Keep a place for the pacer throughout each part in which breath is paced."""
-        assert self._player is not None, "facts come from a player"
-        self._is_paced = any(
-            each.kind is EventKind.BREATH
-            for each in self._player.timeline.events
-            if (each.script, each.part) == (event.script, event.part)
-        )
-        self.query_one(Stage).breath.reserve(is_needed=self._is_paced)
-        self._follow_breath()
+    def _note(self, text: str, *, stays: bool = False) -> None:
+        self._view.foot.note(text, stays=stays)
+        if text != PAUSED:
+            self._darkness.say(text)
 
     def _follow_breath(self) -> None:
-        if self._is_paced and self.is_current:
+        if not self._is_on_top:
+            self._breathing.pause()
+            return
+        field = self._view.stage.breath
+        field.reserve(is_needed=self._view.is_paced)
+        if self._view.is_paced:
             self._breathing.resume()
         else:
             self._breathing.pause()
-            self.query_one(Stage).breath.show(None)
-
-    def _draw(self, player: SessionPlayer) -> None:
-        session, timeline = player.session, player.timeline
-        stage, foot = self.query_one(Stage), self.query_one(Foot)
-        stage.show_words(self._words.at(player.position))
-        is_steady = player.plan.script.id == STEADYING
-        stage.show_people(people_for(session, self._contact, is_steady=is_steady))
-        stand = Stand(player.position, None if timeline.is_open else timeline.length)
-        foot.show_time(stand if self._shows_time and not is_on_steady_ground(session) else None)
-        foot.show_keys(keys_for(session), must_be_seen=must_be_seen(session))
+            field.show(None)
 
     # What a person can do. Enter is bound to nothing.
 
@@ -185,6 +206,14 @@ class SessionScreen(Screen[None]):
     def action_skip(self) -> None:
         """Leave the present part."""
         self._ask(lambda player: player.skip())
+
+    def action_next_line(self) -> None:
+        """Go to the next line of a finished recording."""
+        self._ask(lambda player: player.next_line())
+
+    def action_previous_line(self) -> None:
+        """Go to the line before, in a finished recording."""
+        self._ask(lambda player: player.previous_line())
 
     def action_gentler(self) -> None:
         """Take a gentler way through the present part."""
@@ -218,18 +247,36 @@ class SessionScreen(Screen[None]):
 
     def action_time(self) -> None:
         """Show or hide the time left."""
-        self._shows_time = not self._shows_time
+        self._view.shows_time = not self._view.shows_time
         self._look()
+
+    def action_sound(self) -> None:
+        """Choose what is heard; the sitting goes on, and follows what it can."""
+        if self._player is not None and not self._player.is_over:
+            self.app.push_screen(doors.sound(self._services, self._attune))
+
+    def _attune(self, settings: Settings) -> None:
+        if self._player is not None and not self._player.is_over:
+            self._services.sittings.attune(self._player, settings)
 
     def action_dim(self) -> None:
         """Dim the screen, or light it again."""
         self.toggle_class("-night")
-        self.query_one(Stage).fit(self.size, is_night=self.has_class("-night"))
+        self._view.stage.fit(self.size, is_night=self.has_class("-night"))
+
+    def action_close_eyes(self) -> None:
+        """Go on in the dark; where that would leave something unheard, say so first, and go when asked again."""
+        if self._player is None or self._player.is_over or self._darkness.is_here:
+            return
+        said = self._view.foot.said
+        doubt = self._darkness.fall(self.app, self, "" if said == PAUSED else said)
+        if doubt:
+            self._note(doubt)
 
     @on(Click)
     def action_hint(self) -> None:
         """Show the keys for a while."""
-        self.query_one(Foot).hint()
+        self._view.foot.hint()
 
     def _ask(self, command: Callable[[SessionPlayer], None]) -> None:
         if self._player is None or self._player.is_over:
@@ -237,5 +284,5 @@ class SessionScreen(Screen[None]):
         try:
             command(self._player)
         except PracticeError as problem:
-            self.query_one(Foot).note(str(problem))
+            self._note(str(problem))
         self._look()

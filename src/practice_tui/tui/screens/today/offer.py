@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from practice_tui.tui.plain import plain_line
 from practice_tui.tui.widgets.length_chooser import BEGIN, INDENT, Chosen
+from practice_tui.tui.wording import with_author
 
 if TYPE_CHECKING:
     from practice_tui.engine.library import Suggestion
@@ -44,7 +45,7 @@ class Offer(Widget):
         is_small = self.screen.has_class("-short")
         lines = [
             plain_line(practice.title).stylize("bold $accent"),
-            plain_line(self._offer.reason).stylize("$quiet-look"),
+            plain_line(with_author(self._offer.reason, practice)).stylize("$quiet-look"),
             *([] if is_small else [Content(""), plain_line(practice.summary)]),
             Content(""),
             INDENT + Chosen(practice, self._offer.length).line,

@@ -38,28 +38,32 @@ class Overview(NamedTuple):
         practices: everything at hand.
         statistics: what was practised; None where the record can't be read.
         notice: a line about what was found on the way, or an empty text.
+        kept: the sittings that were entered on the way, because their process was gone.
     """
 
     choices: tuple[Suggestion, ...]
     practices: tuple[PracticeSummary, ...]
     statistics: Statistics | None
     notice: str
+    kept: Sequence[SessionRecord] = ()
 
 
 def gather(services: Services) -> Overview:
     """Enter what was left of earlier sittings, then read practices and record. It takes its time: not for the UI."""
     notices: list[str] = []
+    kept: Sequence[SessionRecord] = ()
     records: Sequence[SessionRecord] = ()
     statistics = None
     try:
-        notices += _kept(services.sittings.recover())
+        kept = services.sittings.recover()
+        notices += _kept(kept)
         records = services.history.records()
         statistics = services.history.statistics()
     except PracticeError as problem:
         notices.append(str(problem))
     practices = tuple(services.shelf.practices())
     usual = frames(services.settings.read().usual_minutes * 60)
-    return Overview(_choices(practices, records, usual), practices, statistics, "\n".join(notices))
+    return Overview(_choices(practices, records, usual), practices, statistics, "\n".join(notices), kept)
 
 
 class Gathering:
@@ -90,8 +94,9 @@ def _kept(recovered: Sequence[SessionRecord]) -> list[str]:
     if not recovered:
         return []
     seconds = sum(record.seconds for record in recovered)
-    which = "your last sitting" if len(recovered) == 1 else f"your last {len(recovered)} sittings"
-    return [f"{sat_words(seconds)} {were(seconds)} kept from {which}"]
+    count = len(recovered)
+    which, it = ("your last sitting", "it") if count == 1 else (f"your last {count} sittings", "the latest")
+    return [f"{sat_words(seconds)} {were(seconds)} kept from {which}; c changes or removes {it}"]
 
 
 def _choices(

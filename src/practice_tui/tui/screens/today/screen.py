@@ -15,7 +15,8 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from practice_tui.engine.library import Suggestion, nearest_length, stepped_length
+from practice_tui.engine.library import PACED_KIND, Suggestion, nearest_length, stepped_length
+from practice_tui.tui import doors
 from practice_tui.tui.actions import action, bindings_for
 from practice_tui.tui.motion import NEW_DAY_SECONDS
 from practice_tui.tui.plain import plain, plain_line
@@ -25,8 +26,8 @@ from practice_tui.tui.screens.today.offer import Offer
 from practice_tui.tui.screens.today.overview import Gathering, Overview
 from practice_tui.tui.screens.today.past import Past
 from practice_tui.tui.widgets.key_line import KeyLine
-from practice_tui.tui.wishes import BeginWished, HistoryWished, LibraryWished, QuitWished
-from practice_tui.tui.wording import first_sentence
+from practice_tui.tui.wishes import BeginWished, DayWished, HistoryWished, LibraryWished, QuitWished, RemindersWished
+from practice_tui.tui.wording import TAP_FIRST, first_sentence
 
 if TYPE_CHECKING:
     from datetime import date
@@ -70,6 +71,7 @@ class TodayScreen(Screen[None]):
         self._offers: list[Suggestion] = []
         self._chosen = 0
         self._begins_at_once = False
+        self._is_behind = False
         self._day: date = services.history.today()
 
     def compose(self) -> ComposeResult:
@@ -93,6 +95,12 @@ class TodayScreen(Screen[None]):
         else:
             self._wait()
         self.set_interval(NEW_DAY_SECONDS, self._look_at_day)
+
+    def on_screen_resume(self) -> None:
+        """Read the record again where it may have been changed meanwhile."""
+        if self._is_behind:
+            self._is_behind = False
+            self._wait()
 
     @work(thread=True, exclusive=True, group="overview")
     def _wait(self) -> None:
@@ -164,6 +172,28 @@ class TodayScreen(Screen[None]):
         """Look back."""
         self.post_message(HistoryWished())
 
+    def action_reminders(self) -> None:
+        """See when one would like to be asked."""
+        self.post_message(RemindersWished())
+
+    def action_kept(self) -> None:
+        """Look at the sitting that was kept, the newest of several, where it can be changed and removed."""
+        if self._overview is not None and self._overview.kept:
+            record = self._overview.kept[-1]
+            self._notice, self._is_behind = "", True
+            self.post_message(DayWished(record.day, record.id))
+
+    def action_sound(self) -> None:
+        """Choose what is heard."""
+        self.app.push_screen(doors.sound(self._services), self._heard)
+
+    def action_rhythm(self) -> None:
+        """Tap one's own rhythm."""
+        self.app.push_screen(doors.rhythm(self._services), self._heard)
+
+    def _heard(self, _: object) -> None:
+        self._show_offer()
+
     def action_quit(self) -> None:
         """Quit."""
         self.post_message(QuitWished())
@@ -198,11 +228,12 @@ class TodayScreen(Screen[None]):
     def _care(self, practice: PracticeSummary) -> Content:
         """Return the first sentence of the cautions, and the way to the gentler practice."""
         gentler = self._gentler()
-        caution = plain_line(first_sentence(practice.cautions))
-        if gentler is None:
-            return caution
-        door = Content.assemble(("l", "$accent"), "  gentler: ", plain_line(gentler.title))
-        return caution + "\n" + door if caution else door
+        lines = [plain_line(first_sentence(practice.cautions))]
+        if gentler is not None:
+            lines.append(Content.assemble(("l", "$accent"), "  gentler: ", plain_line(gentler.title)))
+        if practice.kind == PACED_KIND and not self._services.settings.read().rhythm:
+            lines.append(Content.assemble(("m", "$accent"), f"  {TAP_FIRST}"))
+        return Content("\n").join([line for line in lines if line])
 
     def _gentler(self) -> PracticeSummary | None:
         if self._overview is None or not self._offers:

@@ -1,0 +1,1 @@
+"""A sitting that is followed by ear."""

@@ -1,0 +1,1 @@
+"""Packs: what others have made and handed on."""

@@ -1,0 +1,1 @@
+"""Reminders: when one would like to be asked."""
