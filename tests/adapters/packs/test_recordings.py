@@ -6,6 +6,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 import soundfile
 from tests.adapters.packs.packs import written
@@ -55,6 +56,17 @@ def test_a_slower_rate_keeps_its_rate_and_is_measured_at_ours(tmp_path: Path) ->
     assert abs(examine(file).frames - 2 * SECOND) < SECOND // 20
     assert abs(decode(file, tmp_path / "a.wav", Frames(10 * SECOND)).frames - 2 * SECOND) < SECOND // 20
     assert soundfile.info(tmp_path / "a.wav").samplerate == 24_000
+
+
+def test_an_mp3_has_no_crackle_at_any_block(tmp_path: Path) -> None:
+    times = np.arange(5 * SAMPLE_RATE) / SAMPLE_RATE
+    soundfile.write(tmp_path / "a.mp3", 0.3 * np.sin(2 * np.pi * 150 * times), SAMPLE_RATE, format="MP3")
+    decode(tmp_path / "a.mp3", tmp_path / "a.wav", Frames(10 * SECOND))
+
+    heard, _ = soundfile.read(tmp_path / "a.wav")
+
+    bends = np.abs(np.diff(heard[SAMPLE_RATE // 2 : -SAMPLE_RATE // 2], n=2))
+    assert bends.max() < 3 * np.median(bends), "a tone of 150 Hz bends softly, and a crackle sharply"
 
 
 def test_the_bytes_decide_and_not_the_suffix(tmp_path: Path) -> None:

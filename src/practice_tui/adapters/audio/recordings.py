@@ -113,7 +113,7 @@ def opened(path: Path) -> Any:
     import soundfile  # noqa: PLC0415 - it takes 30 ms, and this module's names are read without it
 
     try:
-        file = _straight()(path)
+        file = straight()(path)
     except (soundfile.SoundFileError, OSError, ValueError) as error:
         raise Unplayable(f"it can't be decoded ({error})") from error
     if not (1 <= file.channels <= MOST_CHANNELS and SLOWEST_RATE <= file.samplerate <= SAMPLE_RATE):
@@ -123,8 +123,8 @@ def opened(path: Path) -> Any:
 
 
 @cache
-def _straight() -> Any:
-    """Return the kind of file that is read straight on.
+def straight() -> Any:
+    """Return the kind of sound file that is read straight on, a subclass of `soundfile.SoundFile`.
 
     python-soundfile seeks behind each block that it has read of a file that allows it. MP3 decoders stumble there, for
     what they need of the frames before is gone: every block would begin with a crackle.

@@ -87,8 +87,10 @@ def main() -> None:
     _confine_memory()
     request: Mapping[str, Any] = json.loads(sys.stdin.buffer.read(_LONGEST_REQUEST))
     import numpy as np  # noqa: F401, PLC0415 - loaded before no further file can be opened
-    import soundfile  # noqa: F401, PLC0415
 
+    from practice_tui.adapters.audio.recordings import straight  # noqa: PLC0415
+
+    straight()
     _confine_the_rest()
     if "decode" in request:
         path, offset, size = request["decode"]
@@ -112,9 +114,9 @@ def _examine(path: str, offset: int, size: int) -> dict[str, object]:
 
 
 def _opened(stream: BinaryIO, offset: int, size: int) -> Any:
-    import soundfile  # noqa: PLC0415
+    from practice_tui.adapters.audio.recordings import straight  # noqa: PLC0415 - brings soundfile
 
-    return soundfile.SoundFile(Window(stream, offset, size))
+    return straight()(Window(stream, offset, size))
 
 
 def _fault(file: Any, size: int) -> str:
