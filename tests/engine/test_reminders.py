@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from practice_tui.domain.record import SessionRecord
     from practice_tui.domain.script import Script
     from practice_tui.engine.library import PracticeSummary
+    from practice_tui.engine.voices import Progress
 
 
 class HandSettings:
@@ -66,6 +67,9 @@ class HandShelf:
 
     def handout(self, practice_id: str) -> str:
         raise AssertionError(practice_id)
+
+    def make_ready(self, script: Script, progress: Progress | None) -> None:
+        raise AssertionError((script, progress))
 
     def spoken_lengths(self, script: Script, *, voice: bool) -> SpokenLengths:
         raise AssertionError((script, voice))

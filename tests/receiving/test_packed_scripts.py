@@ -262,6 +262,30 @@ def test_the_cache_of_sound_lets_go_of_what_was_not_played_for_longest(tmp_path:
     assert sorted(file.name for file in tmp_path.iterdir()) == ["a.wav", "c.wav"]
 
 
+def test_who_waits_for_sound_is_told_how_far_it_is_and_can_leave(tmp_path: Path) -> None:
+    def decode(_file: Path, to: Path, _most: Frames) -> Examined:
+        to.write_bytes(b"sound")
+        return Examined(Frames(1))
+
+    class Left(Exception):
+        pass
+
+    told: list[tuple[int, int]] = []
+
+    def leave(done: int, of: int, /) -> None:
+        told.append((done, of))
+        if done == 2:
+            raise Left
+
+    wanted = [Wanted(tmp_path / f"{number}.flac", Frames(1)) for number in range(9)]
+    cache = PlayableCache(tmp_path / "cache", decode)
+    with pytest.raises(Left):
+        cache.make_ready(wanted, leave)
+    assert told == [(1, 9), (2, 9)]
+    cache.make_ready(wanted)
+    assert all(cache.place(each.file).is_file() for each in wanted)
+
+
 WALK = "Title: A short walk\nRecording: whole.flac\nLanguage: en\n"
 CAPTIONS = """\
 WEBVTT

@@ -67,11 +67,11 @@ async def begun(person: Person, lines: SlowLines) -> None:
 async def test_it_is_said_how_far_the_voice_has_come(household: Household, lines: SlowLines) -> None:
     async with at_home(household) as person:
         await begun(person, lines)
-        assert "the voice learns its lines: 1 of" in person.screen
+        assert "the words get their voice: 1 of" in person.screen
 
         lines.may_go_on.set()
         await person.settle()
-        assert "the voice learns" not in person.screen
+        assert "the words get" not in person.screen
         assert "the voice has lost its way" in person.screen
         assert not person.player.is_over
 

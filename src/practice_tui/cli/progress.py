@@ -47,7 +47,7 @@ def while_speaking() -> Iterator[Listener]:
 
         def progress(done: int, of: int, /) -> None:
             if not shown:
-                shown.append(stack.enter_context(progress_bar("the voice learns its lines")))
+                shown.append(stack.enter_context(progress_bar("the words get their voice")))
             shown[0](done, of)
 
         yield Listener(progress, troubles.append)

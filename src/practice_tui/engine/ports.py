@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from practice_tui.domain.script import Script
     from practice_tui.domain.timeline import Timeline
     from practice_tui.engine.library import PracticeSummary
+    from practice_tui.engine.voices import Progress
 
 
 class Clock(Protocol):
@@ -265,6 +266,12 @@ class ScriptShelf(Protocol):
 
     def handout(self, practice_id: str) -> str:
         """Return the practice's page for learners as Markdown, or an empty text."""
+
+    def make_ready(self, script: Script, progress: Progress | None) -> None:
+        """Have the recordings of a script ready to be played, which may take seconds the first time.
+
+        What `progress` raises ends it. A recording that can't be played is told in the log; its words go on.
+        """
 
     def spoken_lengths(self, script: Script, *, voice: bool) -> SpokenLengths:
         """Return how long each passage's sound is, where there is any and it is wanted."""

@@ -140,6 +140,8 @@ class Sittings:
         device = settings.device if request.device is None else request.device
         from practice_tui.engine import planning  # noqa: PLC0415 - the player is not on the way to Today
 
+        if voice:
+            self._shelf.make_ready(script, request.listener.progress if request.listener else None)
         return planning.player(
             script,
             request.length,

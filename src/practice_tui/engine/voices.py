@@ -134,10 +134,10 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Who is told while a local voice speaks lines ahead.
+    """Who is told while a local voice speaks lines ahead, or recordings are made ready.
 
     Attributes:
-        progress: is told how many of the lines are spoken.
+        progress: is told how many of the lines are there.
         trouble: is told what went wrong, a sentence at a time; such lines are read instead.
     """
 

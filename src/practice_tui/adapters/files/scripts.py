@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from practice_tui.domain.quantities import Frames
     from practice_tui.domain.script import Script
     from practice_tui.engine.library import PracticeSummary
+    from practice_tui.engine.voices import Progress
 
 LARGEST_TEXT = 200_000
 """Bytes of a script file, at most."""
@@ -136,6 +137,9 @@ class FolderScriptShelf:
             return clean_text(place.handout.read_text("utf-8")[:LARGEST_TEXT]) if place else ""
         except (OSError, UnicodeDecodeError):
             return ""
+
+    def make_ready(self, script: Script, progress: Progress | None) -> None:
+        """Do nothing: what is ours is played as it lies there."""
 
     def spoken_lengths(self, script: Script, *, voice: bool) -> SpokenLengths:
         """Return how long each passage's recording is, where there is one and it is wanted.

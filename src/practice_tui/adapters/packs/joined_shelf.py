@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from practice_tui.compiler.durations import SpokenLengths
     from practice_tui.domain.script import Script
     from practice_tui.engine.library import PracticeSummary
+    from practice_tui.engine.voices import Progress
 
 
 class JoinedScriptShelf:
@@ -71,6 +72,11 @@ class JoinedScriptShelf:
         """Return the practice's page for learners as Markdown, or an empty text."""
         is_packed = practice_id in self._packed.places()
         return self._packed.handout(practice_id) if is_packed else self._own.handout(practice_id)
+
+    def make_ready(self, script: Script, progress: Progress | None) -> None:
+        """Have the recordings of a script ready to be played; those of packs are decoded."""
+        if script.id in self._packed.places():
+            self._packed.make_ready(script, progress)
 
     def spoken_lengths(self, script: Script, *, voice: bool) -> SpokenLengths:
         """Return how long each passage's sound is, where there is any and it is wanted."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from practice_tui.domain.quantities import Frames
     from practice_tui.domain.script import Script, Speech
     from practice_tui.engine.library import PracticeSummary
+    from practice_tui.engine.voices import Progress
 
 SEPARATOR = "/"
 """Stands between the id of a pack and the name of a script."""
@@ -163,12 +164,18 @@ class PackedScripts:
 
         return length
 
-    def recording(self, script: Script, cue: str, text: str) -> Path | None:
-        """Return the decoded sound of these words, or None.
+    def make_ready(self, script: Script, progress: Progress | None = None) -> None:
+        """Decode every recording of a script that isn't decoded yet; see `ScriptShelf`."""
+        place, sounds = self.places()[script.id], self._sounds_of(script)
+        if sounds is None or script.id in self._ready:
+            return
+        every = [*sounds.said.values(), *([sounds.whole] if sounds.whole else [])]
+        self._playable.make_ready([Wanted(place.folder / each.file, each.frames) for each in every], progress)
+        found = {each.file: self._playable.place(place.folder / each.file) for each in every}
+        self._ready[script.id] = {file: sound for file, sound in found.items() if sound.is_file()}
 
-        The first question decodes every recording of the script, before the sitting that asks; later ones wait for
-        nothing.
-        """
+    def recording(self, script: Script, cue: str, text: str) -> Path | None:
+        """Return the decoded sound of these words, or None; decodes all of them where `make_ready` hasn't."""
         sounds = self._sounds_of(script)
         recording = _saying(sounds.said, cue, text) if sounds else None
         return self._sound(script, recording) if recording else None
@@ -179,12 +186,7 @@ class PackedScripts:
         return self._sound(script, sounds.whole) if sounds and sounds.whole else None
 
     def _sound(self, script: Script, recording: Said) -> Path | None:
-        place, sounds = self.places()[script.id], self._sounds_of(script)
-        if sounds is not None and script.id not in self._ready:
-            every = [*sounds.said.values(), *([sounds.whole] if sounds.whole else [])]
-            self._playable.make_ready([Wanted(place.folder / each.file, each.frames) for each in every])
-            found = {each.file: self._playable.place(place.folder / each.file) for each in every}
-            self._ready[script.id] = {file: sound for file, sound in found.items() if sound.is_file()}
+        self.make_ready(script)
         return self._ready[script.id].get(recording.file)
 
     def _sounds_of(self, script: Script) -> _ScriptSounds | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from practice_tui.adapters.packs.recordings import Examined
     from practice_tui.domain.quantities import Frames
+    from practice_tui.engine.voices import Progress
 
     Decode = Callable[[Path, Path, Frames], Examined]
 
@@ -57,8 +58,11 @@ class PlayableCache:
         """Return where the sound of a recording on the shelf lies once it is decoded; its name is its hash."""
         return self._folder / f"{file.stem}{_ENDING}"
 
-    def make_ready(self, wanted: Sequence[Wanted]) -> None:
-        """Decode what isn't decoded yet. Never raises: what can't be is told in the log, and its words go on."""
+    def make_ready(self, wanted: Sequence[Wanted], progress: Progress | None = None) -> None:
+        """Decode what isn't decoded yet. What can't be is told in the log, and its words go on.
+
+        Nothing is raised but what `progress` raises, which ends it.
+        """
         try:
             make_private(self._folder)
         except OSError as problem:
@@ -75,7 +79,13 @@ class PlayableCache:
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - not on the way to Today
 
         with ThreadPoolExecutor(min(_CHILDREN, os.cpu_count() or 1)) as children:
-            list(children.map(self._decoded, lacking))
+            try:
+                for done, _ in enumerate(children.map(self._decoded, lacking), start=1):
+                    if progress is not None:
+                        progress(done, len(lacking))
+            except BaseException:
+                children.shutdown(wait=False, cancel_futures=True)
+                raise
         self._make_room({self.place(each.file).name for each in wanted})
 
     def _decoded(self, wanted: Wanted) -> None:

@@ -107,7 +107,7 @@ class SessionScreen(Screen[None]):
     @on(Learning)
     def _learning(self, message: Learning) -> None:
         if self._player is None:
-            self._note(f"the voice learns its lines: {message.done} of {message.of}", stays=True)
+            self._note(f"the words get their voice: {message.done} of {message.of}", stays=True)
 
     @on(Begun)
     def _begun(self, message: Begun) -> None:
