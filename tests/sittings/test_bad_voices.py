@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 import sys
-import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from tests.adapters.voice.stand_ins import WRITES_A_TONE
+from tests.adapters.voice.stand_ins import WRITES_A_TONE, write_program
 from tests.sittings.room import Room, make_room
 
 from practice_tui.adapters.voice import confined, sound_files
@@ -92,7 +90,6 @@ def flite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Engine],
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
 
     def make(engine: Engine) -> None:
-        program = programs / "flite"
         text = f"""
     import os, signal, sys, time
     if "-lv" in sys.argv:
@@ -100,8 +97,7 @@ def flite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Engine],
     path = sys.argv[sys.argv.index("-o") + 1]
     {engine.speaks}
     """
-        program.write_text(f"#!{sys.executable}\n{textwrap.dedent(WRITES_A_TONE + text)}", "utf-8")
-        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+        write_program(programs / "flite", WRITES_A_TONE + text)
         assert confined.run.__kwdefaults__ is not None
         monkeypatch.setitem(confined.run.__kwdefaults__, "seconds", Seconds(engine.seconds))
 

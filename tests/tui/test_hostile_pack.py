@@ -183,7 +183,7 @@ async def test_in_the_palette_the_sitting_and_all_that_follows_it(
         assert ID in person.screen
 
 
-LONGEST_SECONDS = 60.0
+LONGEST_SECONDS = 40.0
 COLUMNS, LINES = 120, 40
 
 KNOWN = re.compile(
@@ -202,6 +202,8 @@ class Terminal:
         self._controller, terminal = pty.openpty()
         ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         environment = os.environ | {"PRACTICE_HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        for size in ("COLUMNS", "LINES"):  # what runs the tests may have set them, and they would count for more
+            environment.pop(size, None)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "practice_tui"],
             stdin=terminal,

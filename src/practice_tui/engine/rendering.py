@@ -41,7 +41,7 @@ MOST_CHAPTERS = 255
 """More chapters than this become one at the end: ID3 counts the entries of its table in one byte."""
 
 Watch: TypeAlias = "Callable[[Frames, Frames], None]"
-"""Told, every third of a second of sound, how much is written and how much there will be; stops it all by raising."""
+"""Told, every second or so of sound, how much is written and how much there will be; stops it all by raising."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import stat
-import sys
-import textwrap
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.adapters.voice.stand_ins import write_program
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,9 +22,6 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
 
     def make(name: str, body: str) -> Path:
-        program = programs / name
-        program.write_text(f"#!{sys.executable}\n{textwrap.dedent(body)}", "utf-8")
-        program.chmod(program.stat().st_mode | stat.S_IXUSR)
-        return program
+        return write_program(programs / name, body)
 
     return make

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import stat
+import sys
+import textwrap
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -34,6 +37,18 @@ WRITES_A_TONE = """
             file.writeframes(struct.pack(f"<{count}h", *(int(9000 * math.sin(i / 20)) for i in range(count))))
 """
 """What most stand-ins begin with."""
+
+
+def write_program(file: Path, body: str) -> Path:
+    """Write a program of Python, and return it.
+
+    A line of ``#!`` can't name a path with a blank in it, as a checkout's may have one; so the shell begins, and
+    what it reads is a string to Python.
+    """
+    begins = f"#!/bin/sh\n'''exec' \"{sys.executable}\" \"$0\" \"$@\"\n' '''\n"
+    file.write_text(begins + textwrap.dedent(body), "utf-8")
+    file.chmod(file.stat().st_mode | stat.S_IXUSR)
+    return file
 
 
 class Hummer:

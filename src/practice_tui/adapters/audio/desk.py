@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST_FRAMES = Frames(1024)
 """The most that is mixed at once; longer blocks are mixed in several goes."""
 
-MOST_FRAMES_UNHEARD = Frames(8192)
+MOST_FRAMES_UNHEARD = Frames(65_536)
 """The same for what isn't heard as it is mixed: fewer goes, more than twice as fast."""
 
 FULL_VOLUME = 100

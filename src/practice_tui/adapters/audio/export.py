@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from practice_tui.engine.ports import SittingSound
     from practice_tui.engine.rendering import LinerNotes, RenderRequest, Watch
 
-CHUNK = Frames(16_384)
+CHUNK = Frames(65_536)
 """What is rendered and encoded at once: a long Vorbis file can't be written in one call, and larger wins nothing."""
 
 _FADE = frames(2)

@@ -159,6 +159,8 @@ def read_some(file: Any) -> NDArray[np.float32] | None:
         return None
     if not len(block):
         return None
+    if math.isfinite(float(block.sum(dtype=np.float64))):  # as a rule: only files of floats can hold anything else
+        return block
     return np.nan_to_num(block, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
 
 
