@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,15 @@ SOUND = "libportaudio2 libasound2-plugins"
 
 def apt_calls(first_start: FirstStart) -> list[str]:
     return [call for call in first_start.calls() if call.startswith("apt-get")]
+
+
+@pytest.mark.skipif("CI" not in os.environ, reason="on a person's own machine, what needs such a program is left out")
+def test_where_everything_is_checked_no_program_lacks_that_a_test_would_be_left_out_for() -> None:
+    programs = (
+        "pulseaudio pactl parec pacat tmux ffmpeg ffprobe flac metaflac oggenc ogginfo opusenc opusinfo espeak-ng "
+        "flite festival dbus-daemon systemd-analyze crontab minisign faketime"
+    )
+    assert [program for program in programs.split() if shutil.which(program) is None] == []
 
 
 def test_root_on_a_bare_debian_gets_everything_without_being_asked(first_start: FirstStart) -> None:

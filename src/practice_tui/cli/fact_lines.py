@@ -100,7 +100,7 @@ def _bell(event: Event) -> str:
 
 
 def _name_of_bell(voice: str) -> str:
-    from practice_tui.domain.script import bell_words  # noqa: PLC0415 - loaded by then: a script was read
+    from practice_tui.domain.bells import bell_words  # noqa: PLC0415 - loaded by then: a script was read
 
     return bell_words(voice)
 

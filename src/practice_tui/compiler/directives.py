@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from practice_tui.compiler.diagnostics import nearest
+from practice_tui.domain.bells import BELLS
 from practice_tui.domain.breath_patterns import FASTEST_BREATHS_A_MINUTE, PATTERNS, danger, decimal, pattern_of
 from practice_tui.domain.errors import BadInput
 from practice_tui.domain.quantities import SAMPLE_RATE, Frames, parse_length
 from practice_tui.domain.script import (
-    BELLS,
     Bell,
     Breath,
     BreathPattern,

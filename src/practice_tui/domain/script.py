@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
+from practice_tui.domain.bells import BELLS
 from practice_tui.domain.quantities import SAMPLE_RATE, Frames, length_words
 
 KINDS = (
@@ -26,15 +27,6 @@ KINDS = (
 
 LEVELS = ("starting", "settled", "experienced")
 """For whom a practice is meant."""
-
-BELLS = ("bowl", "low", "small", "high", "hand")
-"""The bells a script can name; the first is meant where none is named."""
-
-
-def bell_words(voice: str) -> str:
-    """Return what people call a bell: ``small bell``; the usual one is a bell."""
-    return "bell" if voice in {"", BELLS[0]} else f"{voice} bell"
-
 
 USUAL_BREATHS_A_MINUTE = Fraction(12)
 """Where `my rhythm` begins as long as the person has tapped none."""

@@ -11,11 +11,12 @@ from enum import StrEnum
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+from practice_tui.domain.bells import BELLS
 from practice_tui.domain.breath_patterns import PATTERNS, chosen_pattern
 from practice_tui.domain.errors import BadInput, PracticeError
 from practice_tui.domain.interval_bells import VOICE as INTERVAL_BELL
 from practice_tui.domain.quantities import Frames, frames, seconds
-from practice_tui.domain.script import BELLS, speeches
+from practice_tui.domain.script import speeches
 from practice_tui.domain.timeline import BELL_STRIKE, Event, EventKind, Strike, Timeline
 from practice_tui.engine.hearing import Hearing, Outputs
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import Static
 
 from practice_tui.domain.errors import PracticeError
 from practice_tui.domain.pause import MarkedPause, Pause
 from practice_tui.tui.pauses import pause_words
+from practice_tui.tui.plain import plain
 from practice_tui.tui.wording import day_words, sat_words
 
 if TYPE_CHECKING:
@@ -36,12 +38,12 @@ class MendingScreen(Screen[None]):
         self._services = services
 
     def titles(self) -> Mapping[str, str]:
-        """Return what each practice is called, by its id."""
-        raise NotImplementedError
+        """Return what each practice is called, by its id; nothing before a screen has read it."""
+        return {}
 
     def say(self, words: str | None) -> None:
-        """Say what was done."""
-        raise NotImplementedError
+        """Say what was done, in the line that is there for it."""
+        self.query_one("#notice", Static).update(plain(words or ""))
 
     def action_undo(self) -> None:
         """Take back the last change."""

@@ -11,7 +11,7 @@ from tests.adapters.audio.material import BELLS, steepest
 
 from practice_tui.adapters.audio.render_bells import render_bells
 from practice_tui.adapters.audio.synthesis import INSTRUMENTS, strike
-from practice_tui.domain import script
+from practice_tui.domain import bells
 from practice_tui.domain.quantities import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def sound(name: str) -> NDArray[np.float32]:
 
 
 def test_every_bell_a_script_can_name_ships_with_its_origin() -> None:
-    assert {path.stem for path in BELLS.glob("*.flac")} == set(script.BELLS) == set(INSTRUMENTS)
+    assert {path.stem for path in BELLS.glob("*.flac")} == set(bells.BELLS) == set(INSTRUMENTS)
     assert "CC0" in (BELLS / "ORIGIN.md").read_text(encoding="utf-8")
 
 

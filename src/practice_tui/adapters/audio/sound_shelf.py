@@ -18,9 +18,9 @@ from practice_tui.adapters.audio.clips import BedSource, BellSource, BreathSourc
 from practice_tui.adapters.audio.own_bell import own_bell
 from practice_tui.adapters.audio.recordings import Unplayable, decoded, excerpt, measured
 from practice_tui.adapters.audio.round_trip import in_stereo
+from practice_tui.domain.bells import BELLS
 from practice_tui.domain.errors import BrokenInstallation
 from practice_tui.domain.quantities import Frames
-from practice_tui.domain.script import BELLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ from practice_tui.domain.pause import MarkedPause
 from practice_tui.domain.record import SessionRecord
 from practice_tui.tui.actions import action, bindings_for
 from practice_tui.tui.mending import Mended, MendingScreen, changing, changing_pause, removed_words
-from practice_tui.tui.plain import plain, plain_line
+from practice_tui.tui.plain import plain_line
 from practice_tui.tui.screens.day.rows import Day, pause_line, read_day, sitting_lines
 from practice_tui.tui.widgets.key_line import KeyLine
 from practice_tui.tui.wording import day_words
@@ -155,10 +155,6 @@ class DayScreen(MendingScreen):
         self._date += timedelta(days=days)
         self.say("")
         self._read(self._date)
-
-    def say(self, words: str | None) -> None:
-        """Say what was done."""
-        self.query_one("#notice", Static).update(plain(words or ""))
 
     def _show(self, day: Day) -> None:
         self._day = day

@@ -227,10 +227,6 @@ class HistoryScreen(SiftingScreen):
         self.say("")
         self._show()
 
-    def say(self, words: str | None) -> None:
-        """Say what was done."""
-        self.query_one("#notice", Static).update(plain(words or ""))
-
     def _show(self) -> None:
         back = self._back
         if back is None or not self.is_mounted:

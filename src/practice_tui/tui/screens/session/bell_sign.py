@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
+from practice_tui.domain.bells import bell_words
 from practice_tui.domain.quantities import Frames, frames
-from practice_tui.domain.script import bell_words
 from practice_tui.domain.timeline import BELL_STRIKE, EventKind
 from practice_tui.engine.events import BellStruck, EventStarted
 from practice_tui.tui.motion import BELL_SECONDS
