@@ -6,7 +6,6 @@ imported when it is first used, not here.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from practice_tui.adapters.files.places import Places, find_places, write_private
@@ -182,8 +181,7 @@ def _mixer(
     """Return what a sitting sounds like by the settings; without a voice where `local_voice` is None."""
     if local_voice is None:
         return mixer(settings, inline=inline)
-    # What was found once isn't looked for again: a running sitting that is laid out anew keeps no screen waiting.
-    return mixer(settings, cache(_lookup(shelf, local_voice())), shelf.whole, inline=inline)
+    return mixer(settings, shelf.script, _lookup(shelf, local_voice()), shelf.whole, inline=inline)
 
 
 def _lookup(shelf: JoinedScriptShelf, lines: SpokenLines | None) -> RecordingLookup:

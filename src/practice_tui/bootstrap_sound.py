@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from practice_tui.adapters.audio.arrangement import RecordingLookup, WholeLookup
     from practice_tui.domain.quantities import Frames
+    from practice_tui.domain.script import Script
     from practice_tui.engine.ports import AudioOutput, Clock, ScriptShelf, SittingSound
     from practice_tui.engine.rendering import Renderer
     from practice_tui.engine.settings import Settings, SettingsKeeper
@@ -58,6 +59,7 @@ def wished_output(wish: str, device: str, clock: Clock) -> tuple[AudioOutput, st
 
 def mixer(
     settings: Settings,
+    script: Callable[[str], Script] | None = None,
     recording: RecordingLookup | None = None,
     whole: WholeLookup | None = None,
     *,
@@ -66,7 +68,8 @@ def mixer(
     """Return a mixer with the sounds and volumes of the settings.
 
     Args:
-        recording: where the recordings of lines are found; without it nothing is spoken.
+        script: returns a script that was read, by its id.
+        recording: where the recordings of lines are found; without it and `script` nothing is spoken.
         whole: where finished recordings are found.
         inline: whether it decodes while it renders, in need of no thread.
     """
@@ -74,15 +77,17 @@ def mixer(
     from practice_tui.adapters.audio.levels import MeasuredLevels  # noqa: PLC0415
     from practice_tui.adapters.audio.mixer import Mixer  # noqa: PLC0415
     from practice_tui.adapters.audio.tuning import palette_of, tune  # noqa: PLC0415
+    from practice_tui.adapters.voice.ahead import FoundAhead  # noqa: PLC0415
 
     bells, beds, voice = (audio_folder() / each for each in ("bells", "ambient", "voice"))
     spoken = find_places().cache
+    levels = MeasuredLevels(spoken / "levels.json", [voice, spoken / "voice"])
     made = Mixer(
         bells,
-        recording or no_recordings,
+        FoundAhead(recording, script, levels) if recording and script else no_recordings,
         whole=whole or no_whole,
         palette=palette_of(settings, beds),
-        levels=MeasuredLevels(spoken / "levels.json", [voice, spoken / "voice"]),
+        levels=levels,
         inline=inline,
     )
     tune(made, settings, beds)
