@@ -38,7 +38,15 @@ if TYPE_CHECKING:
     from practice_tui.engine.library import PracticeSummary
     from practice_tui.engine.services import Services
 
-_KEYS = ("today.library", "today.history", "app.note", "today.quit", "app.help")
+_KEYS = (
+    "today.library",
+    "today.history",
+    "app.note",
+    "today.quit",
+    "today.reminders",
+    "today.sound",
+    "app.help",
+)
 
 
 class Gathered(Message):
